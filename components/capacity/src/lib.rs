@@ -1,0 +1,29 @@
+//! Turns quantities into answers: what a job asks for, what a node offers, how many jobs run at once.
+//!
+//! **Invariant:** integers throughout, no clock, no I/O, and no input that panics: figures are held
+//! at the ends of their range. The same question gives the same bytes.
+//!
+//! Reading order: [`pod_request`] (what one job asks for), [`allocatable`] (what a node offers),
+//! [`packing`] (how often one fits in the other), [`manager`] (how many jobs are taken), [`answer`](mod@answer)
+//! (all of it together, with its sums), [`nodes`] (pasted nodes), [`query`] (questions in JSON).
+
+pub mod allocatable;
+pub mod answer;
+pub mod end_to_end;
+pub mod manager;
+pub mod nodes;
+pub mod packing;
+pub mod pod_request;
+pub mod query;
+mod sum;
+mod vectors;
+
+pub use answer::answer;
+pub use nodes::read_nodes;
+pub use query::run_query;
+pub use vectors::run_vector;
+
+/// Bytes of a binary unit.
+pub(crate) const KIB: i64 = 1 << 10;
+pub(crate) const MIB: i64 = 1 << 20;
+pub(crate) const GIB: i64 = 1 << 30;

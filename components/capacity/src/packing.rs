@@ -1,0 +1,32 @@
+//! Fits jobs into nodes. A job never spans two nodes, so capacity is counted node by node.
+
+mod amounts;
+mod eligible;
+mod single;
+
+pub use amounts::Amounts;
+pub use eligible::eligible;
+pub use single::{Fit, fit, per_node};
+
+use runwright_model::answer::{Label, Taint, Toleration};
+
+/// Identical nodes.
+#[derive(Clone, Debug, Default)]
+pub struct NodePool {
+    pub name: String,
+    pub count: i64,
+    pub allocatable: Amounts,
+    /// What already runs on each node.
+    pub used: Amounts,
+    pub labels: Vec<Label>,
+    pub taints: Vec<Taint>,
+}
+
+/// One kind of job.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    pub name: String,
+    pub request: Amounts,
+    pub selector: Vec<Label>,
+    pub tolerations: Vec<Toleration>,
+}

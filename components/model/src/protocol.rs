@@ -1,0 +1,248 @@
+//! What the page says to the engine and what it gets back, as JSON.
+//!
+//! The page computes nothing: it sends a [`Request`] and shows the [`Response`]. All prose in a
+//! response is in the language of the request. Answers carry the request's `seq`; the page drops
+//! those that are stale.
+
+use crate::answer::{Answer, NodeProblem};
+use crate::finding::{Edit, Finding};
+use crate::text::Lang;
+use crate::value::{Draft, Row};
+use serde::{Deserialize, Serialize};
+
+/// The format of saved plans and links; readers refuse a higher one with a clear message.
+pub const FORMAT: u32 = 1;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Request {
+    pub seq: u32,
+    pub lang: Lang,
+    pub ask: Ask,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Ask {
+    /// Files, findings, checklist and capacity of a plan.
+    Plan(PlanAsk),
+    /// The files as one zip archive.
+    Bundle(PlanAsk),
+    /// A line of the files that an edit would change.
+    Preview { plan: PlanAsk, edits: Vec<Edit> },
+    /// The fragment of a link that carries the plan.
+    Link { draft: Draft },
+    /// The plan of such a fragment.
+    Open { fragment: String },
+    /// Node pools from `kubectl get nodes -o json`.
+    Nodes { text: String },
+    /// A plan file, as `runwright render` reads it.
+    Import { text: String },
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PlanAsk {
+    pub draft: Draft,
+    /// The state the change marks compare with: as last opened, saved or downloaded.
+    #[serde(default)]
+    pub base: Draft,
+    /// Never stored, never in a link.
+    #[serde(default)]
+    pub token: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Response {
+    pub seq: u32,
+    pub say: Say,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Say {
+    Plan(Box<PlanSay>),
+    /// Base64 of the archive and its file name.
+    Bundle {
+        name: String,
+        base64: String,
+    },
+    Preview {
+        hunks: Vec<Hunk>,
+    },
+    Link {
+        fragment: String,
+    },
+    /// `edits` that lead from the default plan to the one opened, and what could not be honoured.
+    Open {
+        draft: Draft,
+        warnings: Vec<String>,
+    },
+    Nodes {
+        rows: Vec<Row>,
+        problems: Vec<NodeProblem>,
+        notes: Vec<String>,
+    },
+    /// The request could not be understood.
+    Failed {
+        message: String,
+    },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlanSay {
+    pub files: Vec<File>,
+    /// Worst first.
+    pub findings: Vec<Finding>,
+    /// Only fields with something to say: changed, disabled, or with lines in a file.
+    pub fields: Vec<FieldState>,
+    pub checklist: Vec<CheckItem>,
+    pub capacity: Answer,
+    pub facts: Facts,
+}
+
+/// One file of the bundle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    /// Where it stands in the bundle, such as `manifests/rbac.yaml`.
+    pub path: String,
+    /// What it is for, in one line.
+    pub about: String,
+    pub group: FileGroup,
+    pub text: String,
+    /// Highlighting, line by line: pairs of (UTF-8 length, tag); lengths leave out the newline.
+    pub tokens: Vec<u32>,
+    /// Which lines come from which field; lines count from 1, both ends included.
+    pub origins: Vec<Origin>,
+    /// Lines that differ from the base state.
+    pub changed: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FileGroup {
+    Helm,
+    Cluster,
+    Project,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    pub first: u32,
+    pub last: u32,
+    pub field: String,
+}
+
+/// Changed places of one file, for "preview".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hunk {
+    pub path: String,
+    pub rows: Vec<DiffRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DiffRow {
+    /// ` `, `+`, `-`, or `…` for lines left out.
+    pub mark: char,
+    pub line: u32,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldState {
+    pub id: String,
+    /// Why it has no effect; empty when it has.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub off: String,
+    /// `path:line` of its first line in the files; empty when it has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub line: String,
+}
+
+/// One item of the readiness checklist.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CheckItem {
+    /// Stable; the user's answer is kept under `checklist.<id>`.
+    pub id: String,
+    /// Heading the item stands under.
+    pub group: String,
+    pub text: String,
+    pub state: CheckState,
+    /// What in the plan says so, or what to look at.
+    pub evidence: String,
+    /// Field the item leads to; empty when it is the user's to answer.
+    pub field: String,
+    pub by_user: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckState {
+    Pass,
+    Fail,
+    /// The plan cannot know; the user has to say.
+    Open,
+    NotApplicable,
+}
+
+/// Names and sums the page shows beside the form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    pub runner: String,
+    /// How the pair of chart and runner is known, when it is not from a package.
+    pub pair_note: String,
+    pub fullname: String,
+    pub manager_account: String,
+    pub slots: u64,
+    pub slots_sum: String,
+    pub qos: String,
+    /// The capacity answer as one sentence.
+    pub capacity_line: String,
+    /// Why the true number differs from dividing the pooled cores.
+    pub capacity_why: String,
+    pub scaling: Vec<Comparison>,
+    pub job_sizes: Vec<Comparison>,
+    pub dns_costs: Vec<DnsCost>,
+    /// The search domains built from the job namespace.
+    pub searches: Vec<String>,
+    /// What the strategy does on this platform.
+    pub dns_note: String,
+    /// The commands that apply the plan, by tool.
+    pub install: Vec<Command>,
+    /// How the number of jobs comes about, step by step.
+    pub steps: Vec<SumStep>,
+}
+
+/// One way to change a few fields at once, with what it leads to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    pub id: String,
+    pub label: String,
+    pub detail: String,
+    pub outcome: String,
+    pub edits: Vec<Edit>,
+    /// The plan is like this already.
+    pub chosen: bool,
+}
+
+/// What looking up one kind of name costs with the plan's ndots.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DnsCost {
+    pub name: String,
+    pub queries: u32,
+    pub queries_default: u32,
+    /// What breaks, if anything.
+    pub breaks: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Command {
+    pub tool: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SumStep {
+    pub what: String,
+    pub sum: String,
+    pub result: String,
+    pub source: String,
+}

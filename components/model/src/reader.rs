@@ -1,0 +1,406 @@
+//! Turns a draft into a typed plan and the problems found on the way.
+//!
+//! Reading never fails: a value that cannot be understood leaves the field's default in the plan
+//! and a [`Problem`] at the field. The text itself stays in the draft.
+
+use crate::field::{Column, Field, Initial, Kind, Opt};
+use crate::format::FormatError;
+use crate::plan::Plan;
+use crate::quantity::{self, Quantity, QuantityError};
+use crate::rules::{self, Disabled};
+use crate::value::{Draft, Row, Value, split};
+
+/// Something in a value that cannot be understood or will be refused.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// The field id; for a cell `field.row.column`, for a list item `field.index`.
+    pub place: String,
+    /// The text that was found.
+    pub found: String,
+    pub kind: ProblemKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProblemKind {
+    NotANumber,
+    OutOfRange {
+        min: u32,
+        max: u32,
+    },
+    NotAQuantity(QuantityError),
+    /// Parses, but nearly always is not what was meant, as `256m` of memory.
+    OddQuantity(quantity::Suspicion),
+    NotAChoice {
+        options: &'static [Opt],
+    },
+    NotASwitch,
+    BadFormat(FormatError),
+    TooMany {
+        max: usize,
+    },
+    /// A field id this version does not know; kept, not understood.
+    UnknownField,
+    /// A column this version does not know.
+    UnknownColumn,
+    /// The value's shape (text, list, rows) is not the field's.
+    WrongShape,
+}
+
+/// A plan and what was not understood.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The plan in force: fields that another choice rules out hold their default.
+    pub plan: Plan,
+    pub problems: Vec<Problem>,
+    pub disabled: Vec<Disabled>,
+}
+
+impl Plan {
+    /// Reads a draft. The plan is complete whatever the draft holds.
+    pub fn read(draft: &Draft) -> Reading {
+        let mut first = Reader::new(draft);
+        let plan = Plan::read_sections(&mut first);
+        let disabled = rules::disabled(&plan);
+        let mut problems = std::mem::take(&mut first.problems);
+        problems.retain(|problem| {
+            !disabled
+                .iter()
+                .any(|off| problem.place.starts_with(off.field))
+        });
+        for id in draft.0.keys() {
+            if crate::field::find(id).is_none() && !id.starts_with("checklist.") {
+                problems.push(Problem {
+                    place: id.clone(),
+                    found: String::new(),
+                    kind: ProblemKind::UnknownField,
+                });
+            }
+        }
+        if disabled.iter().all(|off| draft.get(off.field).is_none()) {
+            return Reading {
+                plan,
+                problems,
+                disabled,
+            };
+        }
+        let mut effective = draft.clone();
+        for off in &disabled {
+            effective.reset(off.field);
+        }
+        let plan = Plan::read_sections(&mut Reader::new(&effective));
+        Reading {
+            plan,
+            problems,
+            disabled,
+        }
+    }
+}
+
+/// Reads field after field of a draft and collects the problems.
+pub struct Reader<'a> {
+    pub(crate) draft: &'a Draft,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(draft: &'a Draft) -> Reader<'a> {
+        Reader {
+            draft,
+            problems: Vec::new(),
+        }
+    }
+
+    pub fn read<T: FromValue>(&mut self, field: Option<&'static Field>) -> T {
+        // The macro pairs fields and struct members, so there always is one.
+        let field = field.unwrap_or(&crate::plan::NOTHING);
+        let mut out = Out {
+            place: field.id.to_string(),
+            problems: &mut self.problems,
+        };
+        match self.draft.get(field.id) {
+            Some(value) => T::from_value(value, field, &mut out),
+            None => T::from_value(&field.initial.value(), field, &mut out),
+        }
+    }
+}
+
+/// Where problems of one field go.
+pub struct Out<'a> {
+    place: String,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Out<'_> {
+    fn push(&mut self, suffix: &str, found: &str, kind: ProblemKind) {
+        let place = if suffix.is_empty() {
+            self.place.clone()
+        } else {
+            [&self.place, suffix].join(".")
+        };
+        self.problems.push(Problem {
+            place,
+            found: found.to_string(),
+            kind,
+        });
+    }
+}
+
+/// A type that a whole field can be read into.
+pub trait FromValue: Sized {
+    fn from_value(value: &Value, field: &Field, out: &mut Out) -> Self;
+}
+
+/// A type that one text can be read into.
+pub trait FromText: Sized {
+    fn from_text(text: &str, kind: &Kind) -> Result<Self, ProblemKind>;
+}
+
+/// A type that one row can be read into.
+pub trait FromRow: Sized {
+    fn from_row(cells: &mut Cells) -> Self;
+}
+
+/// The cells of one row being read.
+pub struct Cells<'a, 'b> {
+    row: &'a Row,
+    index: usize,
+    out: &'a mut Out<'b>,
+}
+
+impl Cells<'_, '_> {
+    pub fn read<T: FromText>(&mut self, column: Option<&'static Column>) -> T {
+        let column = column.unwrap_or(&crate::plan::NO_COLUMN);
+        let text = self
+            .row
+            .get(column.id)
+            .map_or(column.default, String::as_str)
+            .trim();
+        match T::from_text(text, &column.kind) {
+            Ok(value) => {
+                if let Some(kind) = check(text, &column.kind) {
+                    self.out.push(&place(self.index, column.id), text, kind);
+                }
+                value
+            }
+            Err(kind) => {
+                self.out.push(&place(self.index, column.id), text, kind);
+                fallback(column.default, &column.kind)
+            }
+        }
+    }
+}
+
+fn place(index: usize, column: &str) -> String {
+    let mut place = index.to_string();
+    place.push('.');
+    place.push_str(column);
+    place
+}
+
+/// The default of a declaration. Every default is read by a test, so the last resort never shows.
+fn fallback<T: FromText>(default: &'static str, kind: &Kind) -> T {
+    match T::from_text(default, kind) {
+        Ok(value) => value,
+        Err(_) => match kind {
+            Kind::Int { min, .. } => T::from_text(&min.to_string(), kind),
+            Kind::Quantity(_) => T::from_text("0", kind),
+            Kind::Choice(options) => {
+                T::from_text(options.first().map_or("", |option| option.value), kind)
+            }
+            Kind::Bool => T::from_text("false", kind),
+            _ => T::from_text("", kind),
+        }
+        .unwrap_or_else(|_| unreachable_default()),
+    }
+}
+
+#[allow(
+    clippy::panic,
+    reason = "a declaration whose default its own type refuses; a test reads every default"
+)]
+fn unreachable_default<T>() -> T {
+    panic!("a field's default does not fit its type")
+}
+
+/// Checks that need no typed value: formats and quantities that look like a slip.
+fn check(text: &str, kind: &Kind) -> Option<ProblemKind> {
+    match kind {
+        Kind::Text(format) if !text.is_empty() => {
+            format.check(text).err().map(ProblemKind::BadFormat)
+        }
+        Kind::List { format, .. } => split(text)
+            .iter()
+            .find_map(|item| format.check(item).err())
+            .map(ProblemKind::BadFormat),
+        Kind::Quantity(resource) if !text.is_empty() => {
+            quantity::suspicious(text, *resource).map(ProblemKind::OddQuantity)
+        }
+        _ => None,
+    }
+}
+
+macro_rules! scalars {
+    ($($ty:ty),*) => { $(
+        impl FromValue for $ty {
+            fn from_value(value: &Value, field: &Field, out: &mut Out) -> Self { scalar(value, field, out) }
+        }
+    )* };
+}
+scalars!(
+    String,
+    bool,
+    u32,
+    Option<u32>,
+    Option<Quantity>,
+    Quantity,
+    crate::Version
+);
+
+/// Reads a field that holds one text.
+pub fn scalar<T: FromText>(value: &Value, field: &Field, out: &mut Out) -> T {
+    let default = match field.initial {
+        Initial::Text(text) => text,
+        _ => "",
+    };
+    let Some(text) = value.text() else {
+        out.push("", "", ProblemKind::WrongShape);
+        return fallback(default, &field.kind);
+    };
+    let text = text.trim();
+    match T::from_text(text, &field.kind) {
+        Ok(value) => {
+            if let Some(kind) = check(text, &field.kind) {
+                out.push("", text, kind);
+            }
+            value
+        }
+        Err(kind) => {
+            out.push("", text, kind);
+            fallback(default, &field.kind)
+        }
+    }
+}
+
+impl FromText for String {
+    fn from_text(text: &str, _: &Kind) -> Result<Self, ProblemKind> {
+        Ok(text.to_string())
+    }
+}
+
+impl FromText for bool {
+    fn from_text(text: &str, _: &Kind) -> Result<Self, ProblemKind> {
+        match text {
+            "true" => Ok(true),
+            "false" | "" => Ok(false),
+            _ => Err(ProblemKind::NotASwitch),
+        }
+    }
+}
+
+impl FromText for u32 {
+    fn from_text(text: &str, kind: &Kind) -> Result<Self, ProblemKind> {
+        let (min, max) = match kind {
+            Kind::Int { min, max, .. } => (*min, *max),
+            _ => (0, u32::MAX),
+        };
+        if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(ProblemKind::NotANumber);
+        }
+        match text.parse::<u32>() {
+            Ok(number) if number >= min && number <= max => Ok(number),
+            _ => Err(ProblemKind::OutOfRange { min, max }),
+        }
+    }
+}
+
+impl FromText for Quantity {
+    fn from_text(text: &str, _: &Kind) -> Result<Self, ProblemKind> {
+        Quantity::parse(text).map_err(ProblemKind::NotAQuantity)
+    }
+}
+
+impl<T: FromText> FromText for Option<T> {
+    fn from_text(text: &str, kind: &Kind) -> Result<Self, ProblemKind> {
+        if text.is_empty() {
+            Ok(None)
+        } else {
+            T::from_text(text, kind).map(Some)
+        }
+    }
+}
+
+impl FromText for crate::Version {
+    fn from_text(text: &str, _: &Kind) -> Result<Self, ProblemKind> {
+        crate::Version::parse(text).ok_or(ProblemKind::BadFormat(FormatError::Version))
+    }
+}
+
+/// A cell that holds several words.
+impl FromText for Vec<String> {
+    fn from_text(text: &str, _: &Kind) -> Result<Self, ProblemKind> {
+        Ok(split(text))
+    }
+}
+
+impl FromValue for Vec<String> {
+    fn from_value(value: &Value, field: &Field, out: &mut Out) -> Self {
+        if matches!(value, Value::Rows(rows) if !rows.is_empty()) {
+            out.push("", "", ProblemKind::WrongShape);
+        }
+        let items: Vec<String> = value
+            .list()
+            .iter()
+            .map(|item| item.trim().to_string())
+            .collect();
+        for (index, item) in items.iter().enumerate() {
+            let problem = match &field.kind {
+                Kind::List { format, .. } if !item.is_empty() => {
+                    format.check(item).err().map(ProblemKind::BadFormat)
+                }
+                Kind::Words(options) if !options.iter().any(|option| option.value == item) => {
+                    Some(ProblemKind::NotAChoice { options })
+                }
+                _ => None,
+            };
+            if let Some(kind) = problem {
+                out.push(&index.to_string(), item, kind);
+            }
+        }
+        let max = match field.kind {
+            Kind::List { max, .. } => max,
+            _ => usize::MAX,
+        };
+        if items.len() > max {
+            out.push("", "", ProblemKind::TooMany { max });
+        }
+        items.into_iter().filter(|item| !item.is_empty()).collect()
+    }
+}
+
+impl<T: FromRow> FromValue for Vec<T> {
+    fn from_value(value: &Value, field: &Field, out: &mut Out) -> Self {
+        let columns = match field.kind {
+            Kind::Rows(columns) => columns,
+            _ => &[],
+        };
+        if matches!(value, Value::Text(text) if !text.is_empty())
+            || matches!(value, Value::List(items) if !items.is_empty())
+        {
+            out.push("", "", ProblemKind::WrongShape);
+        }
+        let mut read = Vec::new();
+        for (index, row) in value.rows().iter().enumerate() {
+            for id in row.keys() {
+                if !columns.iter().any(|column| column.id == id) {
+                    out.push(&place(index, id), "", ProblemKind::UnknownColumn);
+                }
+            }
+            // A row nobody has filled in yet is not a row of the plan.
+            if row.values().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            read.push(T::from_row(&mut Cells { row, index, out }));
+        }
+        read
+    }
+}

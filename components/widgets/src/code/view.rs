@@ -1,0 +1,268 @@
+//! Keeps a list of lines in the page.
+//!
+//! It works on the nodes directly: a keyed list of reactive lines costs several signals and closures per line, and the
+//! update of a 400-line file must fit into a few milliseconds beside everything else that a key causes.
+
+use super::{Line, Patch, items};
+use leptos::{html, prelude::*};
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Asks for a line to be brought into view; a new `turn` asks again for the same line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Goto {
+    /// Number of the line, from 1; 0 for none.
+    pub line: u32,
+    /// Differs from the last request.
+    pub turn: u32,
+}
+
+/// What happened at a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineEvent {
+    /// Pointer or keyboard came to the line with this number.
+    Over(u32),
+    /// The line with this number was picked, by click or Enter.
+    Pick(u32),
+    /// Pointer or focus left.
+    Leave,
+}
+
+/// What the last run left in the page.
+#[derive(Default)]
+struct Shown {
+    key: String,
+    lines: Arc<Vec<Line>>,
+    goto: Goto,
+    flash: bool,
+    places: Vec<(String, i32)>,
+}
+
+/// The text of a file or a diff, with a gutter, in a region that scrolls and takes the focus.
+///
+/// With the focus on it, the up and down arrows walk through the lines and Enter picks one.
+#[component]
+pub fn CodeView(
+    /// The lines.
+    #[prop(into)]
+    lines: Signal<Arc<Vec<Line>>>,
+    /// Name of the region: the path of the file. A new name starts afresh, without flashes, where that file was left.
+    #[prop(into)]
+    name: Signal<String>,
+    /// Ranges of line numbers to light, both ends included.
+    #[prop(optional, into)]
+    lit: Signal<Vec<(u32, u32)>>,
+    /// The line to bring into view.
+    #[prop(optional, into)]
+    goto: Signal<Goto>,
+    /// Receives what happens at lines.
+    #[prop(optional, into)]
+    on_line: Option<Callback<LineEvent>>,
+    /// A few lines within a page, not a whole file.
+    #[prop(optional)]
+    snippet: bool,
+) -> impl IntoView {
+    let region = NodeRef::<html::Div>::new();
+    let list = NodeRef::<html::Ol>::new();
+    let shown = StoredValue::new(Shown::default());
+    let cursor = StoredValue::new(0_u32);
+    let tell = move |event: LineEvent| {
+        if let Some(on_line) = on_line {
+            on_line.try_run(event);
+        }
+    };
+
+    Effect::new(move |_| {
+        let (Some(region), Some(list)) = (region.get(), list.get()) else { return };
+        let (next, key, ranges, to) = (lines.get(), name.get(), lit.get(), goto.get());
+        shown.try_update_value(|shown| {
+            let list: &Element = &list;
+            if key == shown.key {
+                // A click sets the same key with other ranges most often: then the lines are the same object.
+                if !Arc::ptr_eq(&next, &shown.lines) {
+                    shown.flash = !shown.flash;
+                    apply(list, &shown.lines, &next, shown.flash);
+                }
+            } else {
+                keep_place(&mut shown.places, &shown.key, region.scroll_top());
+                list.set_inner_html(&items(&next));
+                region.set_scroll_top(place_of(&shown.places, &key));
+                shown.key = key;
+            }
+            shown.lines = next;
+            light(list, &shown.lines, &ranges);
+            if to != shown.goto {
+                shown.goto = to;
+                if let Some(item) = item(list, to.line) {
+                    reveal(&region, &item);
+                }
+            }
+        });
+    });
+
+    let walk = move |event: web_sys::KeyboardEvent| {
+        let (Some(region), Some(list)) = (region.try_get_untracked().flatten(), list.try_get_untracked().flatten())
+        else {
+            return;
+        };
+        let at = cursor.try_get_value().unwrap_or_default();
+        let to = match event.key().as_str() {
+            "ArrowDown" => at + 1,
+            "ArrowUp" => at.saturating_sub(1).max(1),
+            "Enter" if at > 0 => return tell(LineEvent::Pick(at)),
+            _ => return,
+        };
+        let Some(found) = item(&list, to) else { return };
+        event.prevent_default();
+        unmark(&list, "cur");
+        let _ = found.class_list().add_1("cur");
+        cursor.try_set_value(to);
+        reveal_near(&region, &found);
+        tell(LineEvent::Over(to));
+    };
+    let leave = move |_| {
+        if let Some(list) = list.try_get_untracked().flatten() {
+            unmark(&list, "cur");
+        }
+        cursor.try_set_value(0);
+        tell(LineEvent::Leave);
+    };
+    view! {
+        <div
+            class=if snippet { "code few" } else { "code" }
+            tabindex="0"
+            role="region"
+            aria-label=name
+            node_ref=region
+            on:keydown=walk
+            on:focusout=leave
+            on:pointerleave=move |_| tell(LineEvent::Leave)
+            on:pointerover=move |event| {
+                if let Some(n) = number_at(event.target()) {
+                    tell(LineEvent::Over(n));
+                }
+            }
+            on:click=move |event| {
+                if let Some(n) = number_at(event.target()) {
+                    tell(LineEvent::Pick(n));
+                }
+            }
+        >
+            <ol node_ref=list></ol>
+        </div>
+    }
+    .into_any()
+}
+
+/// Rewrites the touched lines, adds and removes the rest, and renumbers what moved.
+fn apply(list: &Element, old: &[Line], new: &[Line], flash: bool) {
+    let patch = Patch::between(old, new);
+    // Two classes with the same animation take turns, which starts it again without a timer.
+    let flash = if flash { " flash-a" } else { " flash-b" };
+    let nodes = list.children();
+    let at = |i: usize| u32::try_from(i).ok().and_then(|i| nodes.item(i));
+    let both = patch.old.min(patch.new);
+    let (from, to) = (patch.front, patch.front + both);
+    for (i, line) in new.iter().enumerate().take(to).skip(from) {
+        let Some(node) = at(i) else { continue };
+        if old.get(i).is_some_and(|o| o.looks_like(line)) {
+            continue;
+        }
+        let mut class = line.class();
+        class.push_str(flash);
+        node.set_class_name(&class);
+        node.set_inner_html(&line.inner());
+    }
+    for _ in both..patch.old {
+        if let Some(node) = at(to) {
+            node.remove();
+        }
+    }
+    if patch.new > both {
+        let more = new.get(to..patch.front + patch.new).unwrap_or_default();
+        let html = items(more);
+        let _ = match at(to) {
+            Some(node) => node.insert_adjacent_html("beforebegin", &html),
+            None => list.insert_adjacent_html("beforeend", &html),
+        };
+        for i in to..patch.front + patch.new {
+            if let Some(node) = at(i) {
+                let _ = node.class_list().add_1(flash.trim_start());
+            }
+        }
+    }
+    for (i, line) in new.iter().enumerate().skip(from) {
+        // Behind the patch the old line stood at another index.
+        let before = if i < to { old.get(i) } else { old.get((i + patch.old).wrapping_sub(patch.new)) };
+        if before.map(|o| o.number) != Some(line.number)
+            && let Some(node) = at(i)
+        {
+            let _ = node.set_attribute("data-n", &line.gutter());
+        }
+    }
+}
+
+fn light(list: &Element, lines: &[Line], ranges: &[(u32, u32)]) {
+    unmark(list, "lit");
+    if ranges.is_empty() {
+        return;
+    }
+    let nodes = list.children();
+    for (i, line) in lines.iter().enumerate() {
+        let inside = line.number > 0 && ranges.iter().any(|(a, b)| (*a..=*b).contains(&line.number));
+        if inside && let Some(node) = u32::try_from(i).ok().and_then(|i| nodes.item(i)) {
+            let _ = node.class_list().add_1("lit");
+        }
+    }
+}
+
+fn unmark(list: &Element, class: &str) {
+    let nodes = list.get_elements_by_class_name(class);
+    // The collection is live: each removal shortens it.
+    while let Some(node) = nodes.item(0) {
+        if node.class_list().remove_1(class).is_err() {
+            break;
+        }
+    }
+}
+
+fn item(list: &Element, number: u32) -> Option<HtmlElement> {
+    let mut selector = String::from("li[data-n=\"");
+    selector.push_str(&number.to_string());
+    selector.push_str("\"]");
+    list.query_selector(&selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// Puts a line into the upper third, unless it is in sight.
+fn reveal(region: &HtmlElement, item: &HtmlElement) {
+    let (top, height) = (item.offset_top(), region.client_height());
+    let seen = top >= region.scroll_top() && top + item.offset_height() <= region.scroll_top() + height;
+    if !seen {
+        region.set_scroll_top(top - height / 3);
+    }
+}
+
+/// Scrolls no further than needed.
+fn reveal_near(region: &HtmlElement, item: &HtmlElement) {
+    let (top, bottom) = (item.offset_top(), item.offset_top() + item.offset_height());
+    if top < region.scroll_top() {
+        region.set_scroll_top(top);
+    } else if bottom > region.scroll_top() + region.client_height() {
+        region.set_scroll_top(bottom - region.client_height());
+    }
+}
+
+fn number_at(target: Option<web_sys::EventTarget>) -> Option<u32> {
+    let element = target?.dyn_into::<Element>().ok()?;
+    element.closest("li").ok().flatten()?.get_attribute("data-n")?.parse().ok()
+}
+
+fn keep_place(places: &mut Vec<(String, i32)>, key: &str, top: i32) {
+    places.retain(|(k, _)| k != key);
+    places.push((key.to_owned(), top));
+}
+
+fn place_of(places: &[(String, i32)], key: &str) -> i32 {
+    places.iter().find(|(k, _)| k == key).map_or(0, |(_, top)| *top)
+}

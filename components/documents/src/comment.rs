@@ -58,7 +58,12 @@ fn wrap(line: &str, width: usize, each: &mut impl FnMut(&str)) {
             } else if let Some((_, next)) = &mut chance {
                 *next = at + 1;
             }
-        } else if is_wide(previous) && !closes(ch) && previous != '（' && previous != '「' && previous != '“' {
+        } else if is_wide(previous)
+            && !closes(ch)
+            && previous != '（'
+            && previous != '「'
+            && previous != '“'
+        {
             chance = Some((at, at));
         }
         columns += if is_wide(ch) { 2 } else { 1 };
@@ -68,7 +73,10 @@ fn wrap(line: &str, width: usize, each: &mut impl FnMut(&str)) {
         {
             each(&line[start..end]);
             start = next;
-            columns = line[start..at].chars().map(|ch| if is_wide(ch) { 2 } else { 1 }).sum();
+            columns = line[start..at]
+                .chars()
+                .map(|ch| if is_wide(ch) { 2 } else { 1 })
+                .sum();
             columns += if is_wide(ch) { 2 } else { 1 };
             chance = None;
         }
@@ -84,7 +92,26 @@ fn is_wide(ch: char) -> bool {
 
 /// Must not begin a line.
 fn closes(ch: char) -> bool {
-    matches!(ch, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '」' | '”' | '》' | ',' | '.' | ';' | ':' | ')' | '?' | '!')
+    matches!(
+        ch,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '」'
+            | '”'
+            | '》'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | ')'
+            | '?'
+            | '!'
+    )
 }
 
 #[cfg(test)]
@@ -103,11 +130,26 @@ mod tests {
         check("short", &["short"]);
         check("one\ntwo", &["one", "two"]);
         check("one\n\ntwo", &["one", "", "two"]);
-        check("the quick brown fox jumps over the lazy dog", &["the quick brown fox jumps over", "the lazy dog"]);
-        check("  kubectl -n kube-system get configmap", &["  kubectl -n kube-system get configmap"]);
-        check("see https://example.com/a/very/long/address now", &["see", "https://example.com/a/very/long/address", "now"]);
-        check("每个任务的请求之和必须小于节点可分配的资源。", &["每个任务的请求之和必须小于节点", "可分配的资源。"]);
-        check("一二三四五六七八九十一二三四五。六", &["一二三四五六七八九十一二三四", "五。六"]);
+        check(
+            "the quick brown fox jumps over the lazy dog",
+            &["the quick brown fox jumps over", "the lazy dog"],
+        );
+        check(
+            "  kubectl -n kube-system get configmap",
+            &["  kubectl -n kube-system get configmap"],
+        );
+        check(
+            "see https://example.com/a/very/long/address now",
+            &["see", "https://example.com/a/very/long/address", "now"],
+        );
+        check(
+            "每个任务的请求之和必须小于节点可分配的资源。",
+            &["每个任务的请求之和必须小于节点", "可分配的资源。"],
+        );
+        check(
+            "一二三四五六七八九十一二三四五。六",
+            &["一二三四五六七八九十一二三四", "五。六"],
+        );
     }
 
     #[test]

@@ -27,3 +27,14 @@ mod pen;
 
 pub use printed::{Line, Origin, Printed, Tag, Token};
 pub use tree::{Decor, Entry, Item, Map, Node, Scalar, Seq};
+
+/// The same cases in every run of the tests.
+#[cfg(test)]
+fn cases() -> proptest::test_runner::Config {
+    let rng_seed = proptest::test_runner::RngSeed::Fixed(20);
+    proptest::test_runner::Config {
+        rng_seed,
+        failure_persistence: None,
+        ..Default::default()
+    }
+}

@@ -19,7 +19,10 @@ pub(crate) struct Open(Option<usize>);
 
 impl Pen {
     pub(crate) fn new() -> Pen {
-        Pen { out: Printed::default(), line: 1 }
+        Pen {
+            out: Printed::default(),
+            line: 1,
+        }
     }
 
     pub(crate) fn put(&mut self, tag: Tag, text: &str) {
@@ -30,7 +33,10 @@ impl Pen {
         self.line += text.bytes().filter(|&byte| byte == b'\n').count() as u32;
         match self.out.tokens.last_mut() {
             Some(last) if last.tag == tag => last.len += text.len() as u32,
-            _ => self.out.tokens.push(Token { len: text.len() as u32, tag }),
+            _ => self.out.tokens.push(Token {
+                len: text.len() as u32,
+                tag,
+            }),
         }
     }
 
@@ -81,7 +87,9 @@ impl Pen {
 
     /// Begins the lines of a field at the line being written.
     pub(crate) fn open(&mut self, field: Option<&str>) -> Open {
-        let Some(field) = field else { return Open(None) };
+        let Some(field) = field else {
+            return Open(None);
+        };
         self.out.origins.push(Origin {
             first_line: self.line,
             last_line: self.line,
@@ -93,7 +101,11 @@ impl Pen {
     /// Ends the lines of a field at the last line that has text.
     pub(crate) fn close(&mut self, open: Open) {
         let Some(index) = open.0 else { return };
-        let last = if self.out.text.ends_with('\n') { self.line - 1 } else { self.line };
+        let last = if self.out.text.ends_with('\n') {
+            self.line - 1
+        } else {
+            self.line
+        };
         if let Some(origin) = self.out.origins.get_mut(index) {
             origin.last_line = last.max(origin.first_line);
         }
@@ -125,10 +137,6 @@ impl Pen {
     /// Bytes written on the current line.
     pub(crate) fn column(&self) -> usize {
         self.out.text.len() - self.out.text.rfind('\n').map_or(0, |at| at + 1)
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.out.text.is_empty()
     }
 
     pub(crate) fn finish(self) -> Printed {

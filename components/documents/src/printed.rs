@@ -86,9 +86,16 @@ impl Printed {
         let tokens = if text.is_empty() {
             Vec::new()
         } else {
-            vec![Token { len: text.len() as u32, tag: Tag::Plain }]
+            vec![Token {
+                len: text.len() as u32,
+                tag: Tag::Plain,
+            }]
         };
-        Printed { text, tokens, origins: Vec::new() }
+        Printed {
+            text,
+            tokens,
+            origins: Vec::new(),
+        }
     }
 
     /// The lines with their spans; a final line end opens no further line.
@@ -122,7 +129,10 @@ pub fn lines<'a>(text: &'a str, tokens: &[Token]) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut spans = Vec::new();
     let mut rest = text;
-    for token in tokens.iter().copied().chain([Token { len: u32::MAX, tag: Tag::Plain }]) {
+    for token in tokens.iter().copied().chain([Token {
+        len: u32::MAX,
+        tag: Tag::Plain,
+    }]) {
         let mut len = (token.len as usize).min(rest.len());
         while !rest.is_char_boundary(len) {
             len -= 1;
@@ -132,7 +142,9 @@ pub fn lines<'a>(text: &'a str, tokens: &[Token]) -> Vec<Line<'a>> {
         while let Some((line, after)) = run.split_once('\n') {
             push_span(&mut spans, token.tag, line);
             end_line(&mut spans);
-            lines.push(Line { spans: std::mem::take(&mut spans) });
+            lines.push(Line {
+                spans: std::mem::take(&mut spans),
+            });
             run = after;
         }
         push_span(&mut spans, token.tag, run);
@@ -151,7 +163,9 @@ fn push_span<'a>(spans: &mut Vec<(Tag, &'a str)>, tag: Tag, text: &'a str) {
 
 /// The carriage return of a Windows line end belongs to the end, not to the line.
 fn end_line(spans: &mut Vec<(Tag, &str)>) {
-    let Some((_, text)) = spans.last_mut() else { return };
+    let Some((_, text)) = spans.last_mut() else {
+        return;
+    };
     if let Some(cut) = text.strip_suffix('\r') {
         *text = cut;
         if cut.is_empty() {
@@ -165,8 +179,12 @@ mod tests {
     use super::*;
 
     fn check(text: &str, tokens: &[(u32, Tag)], expect: &[&[(Tag, &str)]]) {
-        let tokens: Vec<Token> = tokens.iter().map(|&(len, tag)| Token { len, tag }).collect();
-        let got: Vec<Vec<(Tag, &str)>> = lines(text, &tokens).into_iter().map(|l| l.spans).collect();
+        let tokens: Vec<Token> = tokens
+            .iter()
+            .map(|&(len, tag)| Token { len, tag })
+            .collect();
+        let got: Vec<Vec<(Tag, &str)>> =
+            lines(text, &tokens).into_iter().map(|l| l.spans).collect();
         assert_eq!(got, expect, "{text:?}");
     }
 
@@ -176,11 +194,11 @@ mod tests {
         check("", &[], &[]);
         check("\n", &[(1, Plain)], &[&[]]);
         check("a\nb", &[(3, Str)], &[&[(Str, "a")], &[(Str, "b")]]);
-        check("k: v\n", &[(1, Key), (2, Punct), (1, Str), (1, Plain)], &[&[
-            (Key, "k"),
-            (Punct, ": "),
-            (Str, "v"),
-        ]]);
+        check(
+            "k: v\n",
+            &[(1, Key), (2, Punct), (1, Str), (1, Plain)],
+            &[&[(Key, "k"), (Punct, ": "), (Str, "v")]],
+        );
         check("a\r\nb\r\n", &[(6, Str)], &[&[(Str, "a")], &[(Str, "b")]]);
         check("a\r\n", &[(1, Str), (2, Plain)], &[&[(Str, "a")]]);
         // Tokens that do not fit are cut, what they leave is plain.
@@ -191,14 +209,25 @@ mod tests {
 
     #[test]
     fn the_innermost_field_wins() {
-        let origin = |first_line, last_line, field: &str| Origin { first_line, last_line, field: field.into() };
+        let origin = |first_line, last_line, field: &str| Origin {
+            first_line,
+            last_line,
+            field: field.into(),
+        };
         let printed = Printed {
-            origins: vec![origin(1, 9, "outer"), origin(3, 4, "inner"), origin(12, 12, "outer")],
+            origins: vec![
+                origin(1, 9, "outer"),
+                origin(3, 4, "inner"),
+                origin(12, 12, "outer"),
+            ],
             ..Printed::default()
         };
         assert_eq!(printed.field_at(1), Some("outer"));
         assert_eq!(printed.field_at(4), Some("inner"));
         assert_eq!(printed.field_at(10), None);
-        assert_eq!(printed.lines_of("outer").collect::<Vec<_>>(), [(1, 9), (12, 12)]);
+        assert_eq!(
+            printed.lines_of("outer").collect::<Vec<_>>(),
+            [(1, 9), (12, 12)]
+        );
     }
 }

@@ -24,7 +24,10 @@ pub fn write<P: AsRef<str>, B: AsRef<[u8]>>(files: &[(P, B)]) -> Vec<u8> {
         let (path, bytes) = (path.as_ref(), bytes.as_ref());
         let record = (path.len() as u64 + 46) * 2 + bytes.len() as u64;
         let full = out.len() as u64 + directory.len() as u64 + record > u64::from(u32::MAX - 64);
-        let (Ok(name_len), false, false) = (u16::try_from(path.len()), full, count == u16::MAX) else { continue };
+        let (Ok(name_len), false, false) = (u16::try_from(path.len()), full, count == u16::MAX)
+        else {
+            continue;
+        };
         let crc = crc32(bytes);
         let offset = out.len() as u32;
 
@@ -40,7 +43,11 @@ pub fn write<P: AsRef<str>, B: AsRef<[u8]>>(files: &[(P, B)]) -> Vec<u8> {
         shared(&mut directory, crc, bytes.len() as u32, name_len);
         // Comment length, disk, internal attributes.
         directory.extend_from_slice(&[0; 6]);
-        let mode: u32 = if path.ends_with(".sh") { 0o100_755 } else { 0o100_644 };
+        let mode: u32 = if path.ends_with(".sh") {
+            0o100_755
+        } else {
+            0o100_644
+        };
         u32(&mut directory, mode << 16);
         u32(&mut directory, offset);
         directory.extend_from_slice(path.as_bytes());
@@ -95,7 +102,11 @@ const fn table() -> [u32; 256] {
         let mut value = index as u32;
         let mut bit = 0;
         while bit < 8 {
-            value = if value & 1 == 1 { 0xedb8_8320 ^ (value >> 1) } else { value >> 1 };
+            value = if value & 1 == 1 {
+                0xedb8_8320 ^ (value >> 1)
+            } else {
+                value >> 1
+            };
             bit += 1;
         }
         table[index] = value;
@@ -137,10 +148,16 @@ mod tests {
 
     /// Reads an archive from its end, as other programs do.
     fn read(zip: &[u8]) -> Vec<(String, Vec<u8>, u32)> {
-        let number = |at: usize, len: usize| (0..len).fold(0usize, |sum, i| sum | usize::from(zip[at + i]) << (8 * i));
+        let number = |at: usize, len: usize| {
+            (0..len).fold(0usize, |sum, i| sum | usize::from(zip[at + i]) << (8 * i))
+        };
         let end = zip.len() - 22;
         assert_eq!(&zip[end..end + 4], b"PK\x05\x06");
-        let (count, size, mut at) = (number(end + 10, 2), number(end + 12, 4), number(end + 16, 4));
+        let (count, size, mut at) = (
+            number(end + 10, 2),
+            number(end + 12, 4),
+            number(end + 16, 4),
+        );
         assert_eq!(at + size, end);
         let mut files = Vec::new();
         for _ in 0..count {
@@ -155,7 +172,11 @@ mod tests {
             assert_eq!(name, &zip[local + 30..local + 30 + len]);
             let bytes = zip[local + 30 + len..local + 30 + len + stored].to_vec();
             assert_eq!(slow_crc(&bytes) as usize, crc);
-            files.push((String::from_utf8(name.to_vec()).unwrap(), bytes, mode as u32));
+            files.push((
+                String::from_utf8(name.to_vec()).unwrap(),
+                bytes,
+                mode as u32,
+            ));
             at += 46 + len;
         }
         assert_eq!(at, end);
@@ -164,16 +185,29 @@ mod tests {
 
     #[test]
     fn an_archive_reads_back() {
-        let zip = write(&[("values.yaml", "a: b\n"), ("节点/setup.sh", "#!/bin/sh\n"), ("empty", "")]);
-        assert_eq!(read(&zip), [
-            ("values.yaml".to_owned(), b"a: b\n".to_vec(), 0o100_644),
-            ("节点/setup.sh".to_owned(), b"#!/bin/sh\n".to_vec(), 0o100_755),
-            ("empty".to_owned(), Vec::new(), 0o100_644),
+        let zip = write(&[
+            ("values.yaml", "a: b\n"),
+            ("节点/setup.sh", "#!/bin/sh\n"),
+            ("empty", ""),
         ]);
+        assert_eq!(
+            read(&zip),
+            [
+                ("values.yaml".to_owned(), b"a: b\n".to_vec(), 0o100_644),
+                (
+                    "节点/setup.sh".to_owned(),
+                    b"#!/bin/sh\n".to_vec(),
+                    0o100_755
+                ),
+                ("empty".to_owned(), Vec::new(), 0o100_644),
+            ]
+        );
         assert_eq!(read(&write::<&str, &str>(&[])), []);
     }
 
     proptest! {
+        #![proptest_config(crate::cases())]
+
         #[test]
         fn any_files_read_back(files in proptest::collection::vec(("\\PC{0,20}", proptest::collection::vec(any::<u8>(), 0..200)), 0..6)) {
             let got: Vec<(String, Vec<u8>)> = read(&write(&files)).into_iter().map(|file| (file.0, file.1)).collect();

@@ -119,18 +119,18 @@ impl Initial {
         match self {
             Initial::Text(text) => Value::from(*text),
             Initial::List(items) => Value::from(*items),
-            Initial::Rows(rows) => Value::Rows(
-                rows.iter()
-                    .map(|cells| {
-                        cells
-                            .iter()
-                            .map(|(id, text)| (id.to_string(), text.to_string()))
-                            .collect::<Row>()
-                    })
-                    .collect(),
-            ),
+            Initial::Rows(rows) => Value::Rows(rows.iter().map(|cells| row_of(cells)).collect()),
         }
     }
+}
+
+/// A row from its cells. Inserted one by one: collecting would sort first, which costs wasm.
+pub(crate) fn row_of(cells: &[(&str, &str)]) -> Row {
+    let mut row = Row::new();
+    for (id, text) in cells {
+        row.insert(id.to_string(), text.to_string());
+    }
+    row
 }
 
 /// One setting.

@@ -2,7 +2,7 @@
 
 use crate::finding::Edit;
 use crate::text::{Text, t};
-use crate::value::{Draft, Row, Value};
+use crate::value::{Draft, Value};
 
 /// One cell value of a preset.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +24,7 @@ impl Set {
                 field,
                 Value::Rows(
                     rows.iter()
-                        .map(|cells| {
-                            cells
-                                .iter()
-                                .map(|(id, text)| (id.to_string(), text.to_string()))
-                                .collect::<Row>()
-                        })
+                        .map(|cells| crate::field::row_of(cells))
                         .collect(),
                 ),
             ),

@@ -27,7 +27,7 @@ pub enum Ask {
     Plan(PlanAsk),
     /// The files as one zip archive.
     Bundle(PlanAsk),
-    /// A line of the files that an edit would change.
+    /// The lines of the files that edits would change.
     Preview { plan: PlanAsk, edits: Vec<Edit> },
     /// The fragment of a link that carries the plan.
     Link { draft: Draft },
@@ -42,6 +42,9 @@ pub enum Ask {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct PlanAsk {
     pub draft: Draft,
+    /// The last values that could be read; used in the files for those that cannot (half a number).
+    #[serde(default)]
+    pub good: Draft,
     /// The state the change marks compare with: as last opened, saved or downloaded.
     #[serde(default)]
     pub base: Draft,
@@ -71,7 +74,7 @@ pub enum Say {
     Link {
         fragment: String,
     },
-    /// `edits` that lead from the default plan to the one opened, and what could not be honoured.
+    /// The plan opened, and what could not be honoured.
     Open {
         draft: Draft,
         warnings: Vec<String>,
@@ -87,12 +90,12 @@ pub enum Say {
     },
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlanSay {
     pub files: Vec<File>,
     /// Worst first.
     pub findings: Vec<Finding>,
-    /// Only fields with something to say: changed, disabled, or with lines in a file.
+    /// Only fields with something to say: off, invalid, or with lines in a file.
     pub fields: Vec<FieldState>,
     pub checklist: Vec<CheckItem>,
     pub capacity: Answer,
@@ -108,13 +111,19 @@ pub struct File {
     pub about: String,
     pub group: FileGroup,
     pub text: String,
-    /// Highlighting, line by line: pairs of (UTF-8 length, tag); lengths leave out the newline.
+    /// Highlighting: runs of `length × 8 + tag`, lengths in UTF-8 bytes. The runs of a line add up to
+    /// the line without its end; an empty line has none. Tags are indices into [`TAG_CLASSES`].
     pub tokens: Vec<u32>,
     /// Which lines come from which field; lines count from 1, both ends included.
     pub origins: Vec<Origin>,
     /// Lines that differ from the base state.
     pub changed: Vec<u32>,
 }
+
+/// The CSS class of each tag in [`File::tokens`].
+pub const TAG_CLASSES: [&str; 8] = [
+    "sx-key", "sx-str", "sx-num", "sx-head", "sx-kw", "sx-com", "sx-punct", "",
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -152,6 +161,9 @@ pub struct FieldState {
     /// Why it has no effect; empty when it has.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub off: String,
+    /// Its value cannot be read; the files use the last good one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub invalid: bool,
     /// `path:line` of its first line in the files; empty when it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub line: String,

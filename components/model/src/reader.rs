@@ -46,6 +46,27 @@ pub enum ProblemKind {
     WrongShape,
 }
 
+impl ProblemKind {
+    /// Whether the field is marked invalid; an odd quantity is only a warning.
+    pub fn is_refused(&self) -> bool {
+        !matches!(
+            self,
+            ProblemKind::OddQuantity(_) | ProblemKind::UnknownColumn
+        )
+    }
+
+    /// Whether the value could not be read at all, so that another stands in for it.
+    pub fn is_fatal(&self) -> bool {
+        match self {
+            ProblemKind::BadFormat(error) => *error == FormatError::Version,
+            ProblemKind::OddQuantity(_)
+            | ProblemKind::TooMany { .. }
+            | ProblemKind::UnknownColumn => false,
+            _ => true,
+        }
+    }
+}
+
 /// A plan and what was not understood.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -58,7 +79,12 @@ pub struct Reading {
 impl Plan {
     /// Reads a draft. The plan is complete whatever the draft holds.
     pub fn read(draft: &Draft) -> Reading {
-        let mut first = Reader::new(draft);
+        Plan::read_with(draft, &Draft::default())
+    }
+
+    /// Reads a draft; where a value cannot be read, the one in `good` is used before the default.
+    pub fn read_with(draft: &Draft, good: &Draft) -> Reading {
+        let mut first = Reader::new(draft, good);
         let plan = Plan::read_sections(&mut first);
         let disabled = rules::disabled(&plan);
         let mut problems = std::mem::take(&mut first.problems);
@@ -87,7 +113,7 @@ impl Plan {
         for off in &disabled {
             effective.reset(off.field);
         }
-        let plan = Plan::read_sections(&mut Reader::new(&effective));
+        let plan = Plan::read_sections(&mut Reader::new(&effective, good));
         Reading {
             plan,
             problems,
@@ -99,13 +125,15 @@ impl Plan {
 /// Reads field after field of a draft and collects the problems.
 pub struct Reader<'a> {
     pub(crate) draft: &'a Draft,
+    good: &'a Draft,
     problems: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(draft: &'a Draft) -> Reader<'a> {
+    fn new(draft: &'a Draft, good: &'a Draft) -> Reader<'a> {
         Reader {
             draft,
+            good,
             problems: Vec::new(),
         }
     }
@@ -117,9 +145,26 @@ impl<'a> Reader<'a> {
             place: field.id.to_string(),
             problems: &mut self.problems,
         };
-        match self.draft.get(field.id) {
-            Some(value) => T::from_value(value, field, &mut out),
-            None => T::from_value(&field.initial.value(), field, &mut out),
+        let Some(value) = self.draft.get(field.id) else {
+            return T::from_value(&field.initial.value(), field, &mut out);
+        };
+        let before = out.problems.len();
+        let read = T::from_value(value, field, &mut out);
+        let unread = out
+            .problems
+            .get(before..)
+            .is_some_and(|new| new.iter().any(|problem| problem.kind.is_fatal()));
+        match self.good.get(field.id) {
+            // What was said of the new value stands; the old one was read before without a problem.
+            Some(good) if unread => T::from_value(
+                good,
+                field,
+                &mut Out {
+                    place: String::new(),
+                    problems: &mut Vec::new(),
+                },
+            ),
+            _ => read,
         }
     }
 }

@@ -37,10 +37,16 @@ pub struct Plugin {
 
 impl Corefile {
     /// Adds a server block for these zones.
-    pub fn server<S: Into<String>>(&mut self, keys: impl IntoIterator<Item = S>) -> &mut ServerBlock {
+    pub fn server<S: Into<String>>(
+        &mut self,
+        keys: impl IntoIterator<Item = S>,
+    ) -> &mut ServerBlock {
         let index = self.blocks.len();
         let keys = keys.into_iter().map(Into::into).collect();
-        self.blocks.push(ServerBlock { keys, ..ServerBlock::default() });
+        self.blocks.push(ServerBlock {
+            keys,
+            ..ServerBlock::default()
+        });
         &mut self.blocks[index]
     }
 }
@@ -86,7 +92,11 @@ impl Plugin {
 fn push<'a>(lines: &'a mut Vec<Plugin>, name: &str, args: &[&str]) -> &'a mut Plugin {
     let index = lines.len();
     let args = args.iter().map(|&arg| arg.to_owned()).collect();
-    lines.push(Plugin { name: name.to_owned(), args, ..Plugin::default() });
+    lines.push(Plugin {
+        name: name.to_owned(),
+        args,
+        ..Plugin::default()
+    });
     &mut lines[index]
 }
 
@@ -127,7 +137,11 @@ fn lines(pen: &mut Pen, plugins: &[Plugin], indent: usize) -> Result<(), Unprint
         pen.put(Tag::Key, &name(&plugin.name)?);
         for arg in &plugin.args {
             pen.put(Tag::Plain, " ");
-            let tag = if !arg.is_empty() && arg.bytes().all(|byte| byte.is_ascii_digit()) { Tag::Num } else { Tag::Str };
+            let tag = if !arg.is_empty() && arg.bytes().all(|byte| byte.is_ascii_digit()) {
+                Tag::Num
+            } else {
+                Tag::Str
+            };
             pen.put(tag, &token(arg)?);
         }
         if !plugin.block.is_empty() {

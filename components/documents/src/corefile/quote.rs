@@ -31,11 +31,19 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Reason::Empty => "is empty; hint: give a zone or the name of a plugin",
-            Reason::Brace => "is a brace that would open or close a block; hint: leave the brace out",
-            Reason::Expansion => "would be replaced from the environment of CoreDNS; hint: leave {$ and {% out",
+            Reason::Brace => {
+                "is a brace that would open or close a block; hint: leave the brace out"
+            }
+            Reason::Expansion => {
+                "would be replaced from the environment of CoreDNS; hint: leave {$ and {% out"
+            }
             Reason::Control => "holds a control character; hint: keep the value on one line",
-            Reason::Backslash => "holds a backslash that cannot be written; hint: leave the backslash out",
-            Reason::NotAZone => "would not be read as a zone; hint: give a domain name such as corp.example",
+            Reason::Backslash => {
+                "holds a backslash that cannot be written; hint: leave the backslash out"
+            }
+            Reason::NotAZone => {
+                "would not be read as a zone; hint: give a domain name such as corp.example"
+            }
         })
     }
 }
@@ -55,7 +63,12 @@ impl std::error::Error for Unprintable {}
 ///
 /// In quotes only `\"` is an escape; every other backslash stands for itself, also a second one.
 pub fn token(text: &str) -> Result<String, Unprintable> {
-    let fail = |reason| Err(Unprintable { token: text.to_owned(), reason });
+    let fail = |reason| {
+        Err(Unprintable {
+            token: text.to_owned(),
+            reason,
+        })
+    };
     if text == "{" || text == "}" {
         return fail(Reason::Brace);
     }
@@ -95,7 +108,12 @@ pub fn token(text: &str) -> Result<String, Unprintable> {
 
 /// A text as the zone of a server block.
 pub(crate) fn zone(text: &str) -> Result<String, Unprintable> {
-    let fail = |reason| Err(Unprintable { token: text.to_owned(), reason });
+    let fail = |reason| {
+        Err(Unprintable {
+            token: text.to_owned(),
+            reason,
+        })
+    };
     if text.is_empty() {
         return fail(Reason::Empty);
     }
@@ -108,7 +126,10 @@ pub(crate) fn zone(text: &str) -> Result<String, Unprintable> {
 /// A text as the name of a plugin or option.
 pub(crate) fn name(text: &str) -> Result<String, Unprintable> {
     if text.is_empty() {
-        return Err(Unprintable { token: String::new(), reason: Reason::Empty });
+        return Err(Unprintable {
+            token: String::new(),
+            reason: Reason::Empty,
+        });
     }
     token(text)
 }

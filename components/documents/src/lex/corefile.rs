@@ -34,7 +34,10 @@ pub fn corefile(text: &str) -> Vec<Token> {
 
 fn word(cursor: &mut Cursor, depth: &mut usize, line_begins: bool) {
     let line = cursor.line();
-    let word = line.find([' ', '\t', '\r', '#']).and_then(|end| line.get(..end)).unwrap_or(line);
+    let word = line
+        .find([' ', '\t', '\r', '#'])
+        .and_then(|end| line.get(..end))
+        .unwrap_or(line);
     let tag = match word {
         "{" => {
             *depth += 1;
@@ -66,7 +69,11 @@ mod tests {
             "H[.:53] P[{]\n    K[errors]\n    K[forward] S[.] S[/etc/resolv.conf] P[{] C[# c]\n        K[max_concurrent] N[1000]\n    P[}]\nP[}]\n",
         );
         check(Corefile, "import custom/*\n", "W[import] H[custom/*]\n");
-        check(Corefile, "a { log \"x y\" }", "H[a] P[{] S[log] S[\"x y\"] P[}]");
+        check(
+            Corefile,
+            "a { log \"x y\" }",
+            "H[a] P[{] S[log] S[\"x y\"] P[}]",
+        );
         check(Corefile, "}}\n\"open", "H[}}]\nS[\"open]");
     }
 }

@@ -14,7 +14,12 @@ pub(super) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str) -> Cursor<'a> {
-        Cursor { text, at: 0, line_end: find_line_end(text, 0), tokens: Vec::new() }
+        Cursor {
+            text,
+            at: 0,
+            line_end: find_line_end(text, 0),
+            tokens: Vec::new(),
+        }
     }
 
     /// What is still ahead.
@@ -58,7 +63,10 @@ impl<'a> Cursor<'a> {
     /// Takes bytes as long as they fit.
     pub(super) fn take_while(&mut self, tag: Tag, fits: impl Fn(u8) -> bool) {
         let rest = self.rest().as_bytes();
-        let len = rest.iter().position(|&byte| !fits(byte)).unwrap_or(rest.len());
+        let len = rest
+            .iter()
+            .position(|&byte| !fits(byte))
+            .unwrap_or(rest.len());
         self.take(tag, len);
     }
 
@@ -71,7 +79,9 @@ impl<'a> Cursor<'a> {
 
     /// Takes spaces and tabs.
     pub(super) fn take_blanks(&mut self) {
-        self.take_while(Tag::Plain, |byte| byte == b' ' || byte == b'\t' || byte == b'\r');
+        self.take_while(Tag::Plain, |byte| {
+            byte == b' ' || byte == b'\t' || byte == b'\r'
+        });
     }
 
     /// Takes a quoted string that begins here; it ends at its quote, or without one at the end of the text.
@@ -99,12 +109,16 @@ impl<'a> Cursor<'a> {
 
 fn find_line_end(text: &str, from: usize) -> usize {
     let rest = text.as_bytes().get(from..).unwrap_or(&[]);
-    rest.iter().position(|&byte| byte == b'\n').map_or(text.len(), |len| from + len)
+    rest.iter()
+        .position(|&byte| byte == b'\n')
+        .map_or(text.len(), |len| from + len)
 }
 
 /// Whether a word is a number in the eyes of a reader who skims: digits with the signs numbers have.
 pub(super) fn is_number(word: &str) -> bool {
     let digits = word.trim_start_matches(['+', '-']);
     digits.starts_with(|ch: char| ch.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_hexdigit() || b"._xo+-:TZ".contains(&byte))
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || b"._xo+-:TZ".contains(&byte))
 }

@@ -12,7 +12,8 @@ pub fn markdown(text: &str) -> Vec<Token> {
         let line = cursor.line();
         let content = line.trim();
         if let Some(mark) = fence {
-            let ends = content.starts_with(mark) && content.trim_start_matches(['`', '~']).is_empty();
+            let ends =
+                content.starts_with(mark) && content.trim_start_matches(['`', '~']).is_empty();
             cursor.take_line(if ends { Tag::Punct } else { Tag::Str });
             if ends {
                 fence = None;
@@ -46,7 +47,11 @@ fn list_mark(cursor: &mut Cursor) {
         }
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if (1..=9).contains(&digits) && line.get(digits..).is_some_and(|rest| rest.starts_with(". ")) {
+    if (1..=9).contains(&digits)
+        && line
+            .get(digits..)
+            .is_some_and(|rest| rest.starts_with(". "))
+    {
         cursor.take(Tag::Keyword, digits + 2);
     }
 }
@@ -59,7 +64,9 @@ fn inline(cursor: &mut Cursor, table: bool) {
             b'\\' => cursor.take(Tag::Plain, 2.min(cursor.line().len())),
             b'|' if table => cursor.take(Tag::Punct, 1),
             b'*' => cursor.take_while(Tag::Punct, |byte| byte == b'*'),
-            _ => cursor.take_while(Tag::Plain, |byte| !matches!(byte, b'\n' | b'`' | b'\\' | b'|' | b'*')),
+            _ => cursor.take_while(Tag::Plain, |byte| {
+                !matches!(byte, b'\n' | b'`' | b'\\' | b'|' | b'*')
+            }),
         }
         if byte == b'|' && !table {
             cursor.take(Tag::Plain, 1);
@@ -95,11 +102,32 @@ mod tests {
 
     #[test]
     fn colours() {
-        check(Markdown, "# A\n\ntext `c` **b**\n", "H[# A]\n\ntext S[`c`] P[**]bP[**]\n");
-        check(Markdown, "- [x] done\n- [ ] `a``b`\n12. c\n", "W[- [x] ]done\nW[- [ ] ]S[`a``b`]\nW[12. ]c\n");
-        check(Markdown, "| a | b |\na | b\n", "P[|] a P[|] b P[|]\na | b\n");
-        check(Markdown, "```sh\n# x\n```\ny\n", "P[```sh]\nS[# x]\nP[```]\ny\n");
+        check(
+            Markdown,
+            "# A\n\ntext `c` **b**\n",
+            "H[# A]\n\ntext S[`c`] P[**]bP[**]\n",
+        );
+        check(
+            Markdown,
+            "- [x] done\n- [ ] `a``b`\n12. c\n",
+            "W[- [x] ]done\nW[- [ ] ]S[`a``b`]\nW[12. ]c\n",
+        );
+        check(
+            Markdown,
+            "| a | b |\na | b\n",
+            "P[|] a P[|] b P[|]\na | b\n",
+        );
+        check(
+            Markdown,
+            "```sh\n# x\n```\ny\n",
+            "P[```sh]\nS[# x]\nP[```]\ny\n",
+        );
         check(Markdown, "~~~~\n~~~\n~~~~\n", "P[~~~~]\nS[~~~]\nP[~~~~]\n");
-        check(Markdown, "a ` b\\`c\n", "a ` b\\`c\n");
+        // In code a backslash is a letter; a tick without its partner is one as well.
+        check(
+            Markdown,
+            "a ` b\\`c\n\\`a ` b\n",
+            "a S[` b\\`]c\n\\`a ` b\n",
+        );
     }
 }

@@ -35,7 +35,8 @@ impl Language {
         let name = path.rsplit('/').next().unwrap_or(path);
         let is = |ending: &str| {
             name.len() >= ending.len()
-                && name.as_bytes()[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+                && name.as_bytes()[name.len() - ending.len()..]
+                    .eq_ignore_ascii_case(ending.as_bytes())
         };
         if is(".yaml") || is(".yml") {
             Language::Yaml
@@ -137,6 +138,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases())]
+
         #[test]
         fn any_text_is_covered(text in "(\\PC|[\\n\\r\\t \\[\\]{}\"'`#|:=\\\\$.<>*&!-]){0,120}") {
             for language in ALL {
@@ -150,10 +153,16 @@ mod tests {
 
     #[test]
     fn long_lines_are_walked_once() {
-        for unit in ["`", "'", "\"", "a: ", "- ", "[", "{", "#", "\\", "$", "${", "|", "a=", "\"\"\"", "``` ", " ", "a\n"] {
+        for unit in [
+            "`", "'", "\"", "a: ", "- ", "[", "{", "#", "\\", "$", "${", "|", "a=", "\"\"\"",
+            "``` ", " ", "a\n",
+        ] {
             let text = unit.repeat(200_000 / unit.len());
             for language in ALL {
-                let length: usize = lex(language, &text).iter().map(|token| token.len as usize).sum();
+                let length: usize = lex(language, &text)
+                    .iter()
+                    .map(|token| token.len as usize)
+                    .sum();
                 assert_eq!(length, text.len());
             }
         }

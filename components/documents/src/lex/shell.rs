@@ -4,7 +4,8 @@ use super::cursor::Cursor;
 use crate::printed::{Tag, Token};
 
 const KEYWORDS: [&str; 18] = [
-    "if", "then", "else", "elif", "fi", "for", "in", "do", "done", "while", "until", "case", "esac", "set", "export", "return", "exit", "local",
+    "if", "then", "else", "elif", "fi", "for", "in", "do", "done", "while", "until", "case",
+    "esac", "set", "export", "return", "exit", "local",
 ];
 
 /// The tokens of a shell script.
@@ -28,7 +29,11 @@ pub fn shell(text: &str) -> Vec<Token> {
                 cursor.take(Tag::Comment, len);
             }
             b'\'' | b'"' => {
-                cursor.take_quoted(Tag::Str, if byte == b'"' { "\"" } else { "'" }, byte == b'"');
+                cursor.take_quoted(
+                    Tag::Str,
+                    if byte == b'"' { "\"" } else { "'" },
+                    byte == b'"',
+                );
                 (command, word_begins) = (false, false);
             }
             b'\\' => {
@@ -58,7 +63,10 @@ pub fn shell(text: &str) -> Vec<Token> {
 fn variable(cursor: &mut Cursor) {
     let rest = cursor.rest().as_bytes();
     let len = match rest.get(1) {
-        Some(b'{') => rest.iter().position(|&byte| byte == b'}' || byte == b'\n').map_or(rest.len(), |at| at + 1),
+        Some(b'{') => rest
+            .iter()
+            .position(|&byte| byte == b'}' || byte == b'\n')
+            .map_or(rest.len(), |at| at + 1),
         Some(b'(') => 1,
         Some(byte) if byte.is_ascii_alphabetic() || *byte == b'_' => {
             let name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
@@ -73,7 +81,10 @@ fn variable(cursor: &mut Cursor) {
 fn word(cursor: &mut Cursor, command: &mut bool, word_begins: &mut bool) {
     let line = cursor.line();
     let ends = |ch: char| " \t\r'\"\\|&;()<>{}$".contains(ch);
-    let word = line.find(ends).and_then(|end| line.get(..end)).unwrap_or(line);
+    let word = line
+        .find(ends)
+        .and_then(|end| line.get(..end))
+        .unwrap_or(line);
     let tag = if !*word_begins {
         Tag::Plain
     } else if KEYWORDS.contains(&word) {
@@ -100,12 +111,28 @@ mod tests {
 
     #[test]
     fn colours() {
-        check(Shell, "#!/bin/sh\nset -eu\n", "C[#!/bin/sh]\nW[set] K[-eu]\n");
-        check(Shell, "kubectl get -o yaml 'a b' # c\n", "K[kubectl] get N[-o] yaml S['a b'] C[# c]\n");
+        check(
+            Shell,
+            "#!/bin/sh\nset -eu\n",
+            "C[#!/bin/sh]\nW[set] K[-eu]\n",
+        );
+        check(
+            Shell,
+            "kubectl get -o yaml 'a b' # c\n",
+            "K[kubectl] get N[-o] yaml S['a b'] C[# c]\n",
+        );
         check(Shell, "a | b && c#d\n", "K[a] P[|] K[b] P[&&] K[c#d]\n");
-        check(Shell, "X=1 run \"$Y\" ${Z} $1\n", "H[X=1] K[run] S[\"$Y\"] N[${Z}] N[$1]\n");
+        check(
+            Shell,
+            "X=1 run \"$Y\" ${Z} $1\n",
+            "H[X=1] K[run] S[\"$Y\"] N[${Z}] N[$1]\n",
+        );
         check(Shell, "a \\\n  --b\n", "K[a] P[\\]\n  N[--b]\n");
-        check(Shell, "for n in x; do\n  y\ndone\n", "W[for] n W[in] xP[;] W[do]\n  K[y]\nW[done]\n");
-        check(Shell, "echo 'it'\\''s'", "K[echo] S['it']P[\\']sS[']");
+        check(
+            Shell,
+            "for n in x; do\n  y\ndone\n",
+            "W[for] n W[in] xP[;] W[do]\n  K[y]\nW[done]\n",
+        );
+        check(Shell, "echo 'it'\\''s'", "K[echo] S['it']P[\\']S['s']");
     }
 }

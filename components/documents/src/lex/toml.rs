@@ -28,7 +28,9 @@ fn header(cursor: &mut Cursor) {
         match byte {
             b'\n' | b'#' => return,
             b'"' | b'\'' => string(cursor, byte, Tag::Head),
-            _ => cursor.take_while(Tag::Head, |byte| !matches!(byte, b'\n' | b'\r' | b'#' | b'"' | b'\'')),
+            _ => cursor.take_while(Tag::Head, |byte| {
+                !matches!(byte, b'\n' | b'\r' | b'#' | b'"' | b'\'')
+            }),
         }
         if cursor.peek() == Some(b'\r') {
             return;
@@ -46,7 +48,22 @@ fn key(cursor: &mut Cursor) {
             b'"' | b'\'' => string(cursor, byte, Tag::Key),
             b' ' | b'\t' | b'\r' => cursor.take_blanks(),
             _ => cursor.take_while(Tag::Key, |byte| {
-                !matches!(byte, b'\n' | b'\r' | b'#' | b'=' | b'.' | b',' | b'{' | b'}' | b']' | b'"' | b'\'' | b' ' | b'\t')
+                !matches!(
+                    byte,
+                    b'\n'
+                        | b'\r'
+                        | b'#'
+                        | b'='
+                        | b'.'
+                        | b','
+                        | b'{'
+                        | b'}'
+                        | b']'
+                        | b'"'
+                        | b'\''
+                        | b' '
+                        | b'\t'
+                )
             }),
         }
     }
@@ -54,7 +71,11 @@ fn key(cursor: &mut Cursor) {
 
 /// Takes a string of any of the four kinds; one-line strings end with their line.
 fn string(cursor: &mut Cursor, quote: u8, tag: Tag) {
-    let (one, three) = if quote == b'"' { ("\"", "\"\"\"") } else { ("'", "'''") };
+    let (one, three) = if quote == b'"' {
+        ("\"", "\"\"\"")
+    } else {
+        ("'", "'''")
+    };
     if cursor.rest().starts_with(three) && tag == Tag::Str {
         cursor.take_quoted(tag, three, quote == b'"');
         // Up to two quotes more may belong to the end of the text.
@@ -105,9 +126,19 @@ fn values(cursor: &mut Cursor, depth: &mut usize) {
 
 fn word(cursor: &mut Cursor) {
     let line = cursor.line();
-    let ends = |ch: char| matches!(ch, ' ' | '\t' | '\r' | '#' | ',' | '=' | '[' | ']' | '{' | '}' | '"' | '\'');
-    let word = line.find(ends).and_then(|end| line.get(..end)).unwrap_or(line);
-    let is_key = line.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let ends = |ch: char| {
+        matches!(
+            ch,
+            ' ' | '\t' | '\r' | '#' | ',' | '=' | '[' | ']' | '{' | '}' | '"' | '\''
+        )
+    };
+    let word = line
+        .find(ends)
+        .and_then(|end| line.get(..end))
+        .unwrap_or(line);
+    let is_key = line
+        .get(word.len()..)
+        .is_some_and(|rest| rest.trim_start().starts_with('='));
     let tag = match word {
         _ if is_key => Tag::Key,
         "true" | "false" => Tag::Keyword,
@@ -126,12 +157,32 @@ mod tests {
     fn colours() {
         check(Toml, "a = 1\n", "K[a] P[=] N[1]\n");
         check(Toml, "  [[a.\"b#c\"]] # d\n", "  H[[[a.\"b#c\"]] ]C[# d]\n");
-        check(Toml, "\"k\".b = true # c\n", "K[\"k\"]P[.]K[b] P[=] W[true] C[# c]\n");
-        check(Toml, "a = [\"x\", 'y']\n", "K[a] P[=] P[[]S[\"x\"]P[,] S['y']P[]]\n");
-        check(Toml, "a = [\n  \"x\", # c\n]\nb = 2\n", "K[a] P[=] P[[]\n  S[\"x\"]P[,] C[# c]\nP[]]\nK[b] P[=] N[2]\n");
+        check(
+            Toml,
+            "\"k\".b = true # c\n",
+            "K[\"k\"]P[.]K[b] P[=] W[true] C[# c]\n",
+        );
+        check(
+            Toml,
+            "a = [\"x\", 'y']\n",
+            "K[a] P[=] P[[]S[\"x\"]P[,] S['y']P[]]\n",
+        );
+        check(
+            Toml,
+            "a = [\n  \"x\", # c\n]\nb = 2\n",
+            "K[a] P[=] P[[]\n  S[\"x\"]P[,] C[# c]\nP[]]\nK[b] P[=] N[2]\n",
+        );
         check(Toml, "a = {b = 1}\n", "K[a] P[=] P[{]K[b] P[=] N[1]P[}]\n");
-        check(Toml, "a = \"\"\"\nx # y\n\"\"\"\nb = 1\n", "K[a] P[=] S[\"\"\"\nx # y\n\"\"\"]\nK[b] P[=] N[1]\n");
-        check(Toml, "a = \"open\nb = 1\n", "K[a] P[=] S[\"open]\nK[b] P[=] N[1]\n");
+        check(
+            Toml,
+            "a = \"\"\"\nx # y\n\"\"\"\nb = 1\n",
+            "K[a] P[=] S[\"\"\"\nx # y\n\"\"\"]\nK[b] P[=] N[1]\n",
+        );
+        check(
+            Toml,
+            "a = \"open\nb = 1\n",
+            "K[a] P[=] S[\"open]\nK[b] P[=] N[1]\n",
+        );
         check(Toml, "a = \"x\\\"y\"\n", "K[a] P[=] S[\"x\\\"y\"]\n");
         check(Toml, "junk\n\n# c", "K[junk]\n\nC[# c]");
     }

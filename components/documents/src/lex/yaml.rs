@@ -21,8 +21,16 @@ pub fn yaml(text: &str) -> Vec<Token> {
             block = None;
         }
         cursor.take(Tag::Plain, indent);
-        if indent == 0 && (content.starts_with("---") || content.starts_with("...") || content.starts_with('%')) {
-            let len = if content.starts_with('%') { content.len() } else { 3 };
+        if indent == 0
+            && (content.starts_with("---")
+                || content.starts_with("...")
+                || content.starts_with('%'))
+        {
+            let len = if content.starts_with('%') {
+                content.len()
+            } else {
+                3
+            };
             cursor.take(Tag::Punct, len);
         }
         if let Some(column) = content_of_line(&mut cursor, indent) {
@@ -73,11 +81,18 @@ fn key_len(line: &str) -> Option<usize> {
     if quote == b'"' || quote == b'\'' {
         let mut end = 1;
         while *bytes.get(end)? != quote {
-            end += if bytes[end] == b'\\' && quote == b'"' { 2 } else { 1 };
+            end += if bytes[end] == b'\\' && quote == b'"' {
+                2
+            } else {
+                1
+            };
         }
         end += 1;
         let behind = line.get(end..)?.trim_start();
-        return behind.strip_prefix(':').filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r'])).map(|_| end);
+        return behind
+            .strip_prefix(':')
+            .filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r']))
+            .map(|_| end);
     }
     if matches!(quote, b'#' | b'[' | b'{' | b'|' | b'>') {
         return None;
@@ -98,15 +113,24 @@ fn key_len(line: &str) -> Option<usize> {
 /// The length of a block header with the blanks and tags before it, if that is what the line goes on with.
 fn block_header(line: &str) -> Option<usize> {
     // Asked behind every dash of a line: most answers must not cost a walk over it.
-    if !line.trim_start_matches([' ', '\t']).starts_with(['|', '>', '!', '&']) {
+    if !line
+        .trim_start_matches([' ', '\t'])
+        .starts_with(['|', '>', '!', '&'])
+    {
         return None;
     }
-    let before_comment = line.find(" #").and_then(|at| line.get(..at)).unwrap_or(line).trim_end();
+    let before_comment = line
+        .find(" #")
+        .and_then(|at| line.get(..at))
+        .unwrap_or(line)
+        .trim_end();
     let mark = before_comment.rfind(['|', '>'])?;
     let behind = before_comment.get(mark + 1..)?;
     let mut ahead = before_comment.get(..mark)?.split_whitespace();
     let fits = behind.len() <= 2
-        && behind.bytes().all(|byte| byte == b'-' || byte == b'+' || byte.is_ascii_digit())
+        && behind
+            .bytes()
+            .all(|byte| byte == b'-' || byte == b'+' || byte.is_ascii_digit())
         && line.starts_with([' ', '\t'])
         && ahead.all(|word| word.starts_with(['!', '&']));
     fits.then_some(before_comment.len())
@@ -151,7 +175,9 @@ fn scalars(cursor: &mut Cursor) {
                 word_begins = true;
             }
             b'&' | b'*' | b'!' if blank => {
-                cursor.take_while(Tag::Head, |byte| !byte.is_ascii_whitespace() && byte != b',');
+                cursor.take_while(Tag::Head, |byte| {
+                    !byte.is_ascii_whitespace() && byte != b','
+                });
             }
             _ => plain(cursor, depth > 0),
         }
@@ -165,7 +191,10 @@ fn plain(cursor: &mut Cursor, inside: bool) {
     let mut end = 0;
     let mut is_key = false;
     while let Some(&byte) = bytes.get(end) {
-        let next_is_blank = matches!(bytes.get(end + 1), None | Some(b' ' | b'\t' | b'\r' | b',' | b'}' | b']'));
+        let next_is_blank = matches!(
+            bytes.get(end + 1),
+            None | Some(b' ' | b'\t' | b'\r' | b',' | b'}' | b']')
+        );
         if inside && matches!(byte, b',' | b']' | b'}' | b'[' | b'{') {
             break;
         }
@@ -181,7 +210,9 @@ fn plain(cursor: &mut Cursor, inside: bool) {
     let word = line.get(..end).unwrap_or(line).trim_end();
     let tag = match word {
         _ if is_key => Tag::Key,
-        "true" | "false" | "null" | "~" | "True" | "False" | "yes" | "no" | "on" | "off" => Tag::Keyword,
+        "true" | "false" | "null" | "~" | "True" | "False" | "yes" | "no" | "on" | "off" => {
+            Tag::Keyword
+        }
         _ if is_number(word) => Tag::Num,
         _ => Tag::Str,
     };
@@ -191,22 +222,50 @@ fn plain(cursor: &mut Cursor, inside: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
     use super::super::Language::Yaml;
+    use super::super::tests::check;
 
     #[test]
     fn colours() {
         check(Yaml, "a: b\n", "K[a]P[:] S[b]\n");
         check(Yaml, "a.b/c: 1  # why\n", "K[a.b/c]P[:] N[1]  C[# why]\n");
-        check(Yaml, "- a: true\n  b: \"x: y\"\n", "P[-] K[a]P[:] W[true]\n  K[b]P[:] S[\"x: y\"]\n");
-        check(Yaml, "- - http://x:80/#a\n", "P[-] P[-] S[http://x:80/#a]\n");
-        check(Yaml, "k: |  # c\n  a: b\n\n  # no\nl: ~\n", "K[k]P[: |]  C[# c]\n  S[a: b]\n\n  S[# no]\nK[l]P[:] W[~]\n");
+        check(
+            Yaml,
+            "- a: true\n  b: \"x: y\"\n",
+            "P[-] K[a]P[:] W[true]\n  K[b]P[:] S[\"x: y\"]\n",
+        );
+        check(
+            Yaml,
+            "- - http://x:80/#a\n",
+            "P[-] P[-] S[http://x:80/#a]\n",
+        );
+        check(
+            Yaml,
+            "k: |  # c\n  a: b\n\n  # no\nl: ~\n",
+            "K[k]P[: |]  C[# c]\n  S[a: b]\n\n  S[# no]\nK[l]P[:] W[~]\n",
+        );
         check(Yaml, "- |-\n  x\n- y\n", "P[- |-]\n  S[x]\nP[-] S[y]\n");
-        check(Yaml, "a: [x, \"y\", 3]\n", "K[a]P[:] P[[]S[x]P[,] S[\"y\"]P[,] N[3]P[]]\n");
+        check(
+            Yaml,
+            "a: [x, \"y\", 3]\n",
+            "K[a]P[:] P[[]S[x]P[,] S[\"y\"]P[,] N[3]P[]]\n",
+        );
         check(Yaml, "a: {b: c}\n", "K[a]P[:] P[{]K[b]P[:] S[c]P[}]\n");
-        check(Yaml, "---\n# c\n\"q\": 'it''s'\n", "P[---]\nC[# c]\nK[\"q\"]P[:] S['it''s']\n");
-        check(Yaml, "a: &x !t b\nc: *x\n", "K[a]P[:] H[&x] H[!t] S[b]\nK[c]P[:] H[*x]\n");
+        check(
+            Yaml,
+            "---\n# c\n\"q\": 'it''s'\n",
+            "P[---]\nC[# c]\nK[\"q\"]P[:] S['it''s']\n",
+        );
+        check(
+            Yaml,
+            "a: &x !t b\nc: *x\n",
+            "K[a]P[:] H[&x] H[!t] S[b]\nK[c]P[:] H[*x]\n",
+        );
         check(Yaml, "a: \"open\n  b\n", "K[a]P[:] S[\"open\n  b\n]");
-        check(Yaml, "a: b\r\nc: 2\r\n", "K[a]P[:] S[b]\r\nK[c]P[:] N[2]\r\n");
+        check(
+            Yaml,
+            "a: b\r\nc: 2\r\n",
+            "K[a]P[:] S[b]\r\nK[c]P[:] N[2]\r\n",
+        );
     }
 }

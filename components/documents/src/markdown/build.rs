@@ -20,7 +20,10 @@ impl Default for Markdown {
 
 impl Markdown {
     pub fn new() -> Markdown {
-        Markdown { pen: Pen::new(), in_list: false }
+        Markdown {
+            pen: Pen::new(),
+            in_list: false,
+        }
     }
 
     /// Adds a heading of level 1 to 6.
@@ -54,7 +57,12 @@ impl Markdown {
     }
 
     /// Adds a list item with a box, ticked or open; `field` is what the item speaks of.
-    pub fn task(&mut self, done: bool, text: impl Into<Inline>, field: Option<&str>) -> &mut Markdown {
+    pub fn task(
+        &mut self,
+        done: bool,
+        text: impl Into<Inline>,
+        field: Option<&str>,
+    ) -> &mut Markdown {
         self.list(if done { "- [x] " } else { "- [ ] " }, text.into(), field);
         self
     }
@@ -91,7 +99,10 @@ impl Markdown {
         self.apart();
         self.pen.put(Tag::Punct, &fence);
         let word = |ch: &char| ch.is_ascii_alphanumeric() || *ch == '-' || *ch == '+';
-        self.pen.put(Tag::Punct, &language.chars().filter(word).collect::<String>());
+        self.pen.put(
+            Tag::Punct,
+            &language.chars().filter(word).collect::<String>(),
+        );
         self.pen.newline();
         self.pen.put(Tag::Str, text);
         if !text.ends_with('\n') && !text.is_empty() {
@@ -149,12 +160,20 @@ mod tests {
     #[test]
     fn a_checklist_reads_like_one() {
         let mut doc = Markdown::new();
-        doc.heading(1, "Before production #").paragraph("Tick what holds.");
-        doc.task(true, Inline::new().text("Policy is ").code("none"), Some("dns.policy"));
+        doc.heading(1, "Before production #")
+            .paragraph("Tick what holds.");
+        doc.task(
+            true,
+            Inline::new().text("Policy is ").code("none"),
+            Some("dns.policy"),
+        );
         doc.detail("evidence");
         doc.task(false, "open", None);
         doc.heading(9, "Runs");
-        doc.table(&["a".into(), Inline::new().code("b|c")], &[vec!["1".into()]]);
+        doc.table(
+            &["a".into(), Inline::new().code("b|c")],
+            &[vec!["1".into()]],
+        );
         doc.code_block("sh", "echo ```\n");
         let printed = doc.finish();
         assert_eq!(

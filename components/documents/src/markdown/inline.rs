@@ -52,11 +52,16 @@ impl Inline {
                 Piece::Code(text) => {
                     let span = code(text);
                     // A table row is cut at bars before code is looked for; there an escaped bar is a bar.
-                    out.push_str(&if in_table { span.replace('|', "\\|") } else { span });
+                    out.push_str(&if in_table {
+                        span.replace('|', "\\|")
+                    } else {
+                        span
+                    });
                 }
             }
         }
-        out.trim().to_owned()
+        // Spaces alone: what other white space hides is no longer where it was escaped for.
+        out.trim_matches(' ').to_owned()
     }
 }
 
@@ -88,14 +93,15 @@ fn push_escaped(out: &mut String, text: &str) {
     while let Some(ch) = chars.next() {
         let ch = shown(ch);
         let next = chars.peek().copied().unwrap_or(' ');
-        let at_start = out.trim_ascii().is_empty();
         let active = match ch {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' => true,
             // Between letters it is a letter; elsewhere it may begin emphasis.
             '_' => !(previous.is_ascii_alphanumeric() && next.is_ascii_alphanumeric()),
             // List items, headings, rules and underlines are made at the start of a line only.
-            '#' | '+' | '-' | '=' => at_start,
-            '.' | ')' => out.trim_ascii().bytes().all(|byte| byte.is_ascii_digit()) || ends_in_www(out, ch),
+            '#' | '+' | '-' | '=' => out.trim_ascii().is_empty(),
+            '.' | ')' => {
+                out.trim_ascii().bytes().all(|byte| byte.is_ascii_digit()) || ends_in_www(out, ch)
+            }
             // `http:` and its like become links without any mark.
             ':' => next == '/',
             _ => false,
@@ -153,7 +159,11 @@ pub(crate) fn longest_run(text: &str, mark: char) -> usize {
 }
 
 fn shown(ch: char) -> char {
-    if ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}') { ' ' } else { ch }
+    if ch.is_control() || matches!(ch, '\u{2028}' | '\u{2029}') {
+        ' '
+    } else {
+        ch
+    }
 }
 
 #[cfg(test)]
@@ -163,7 +173,10 @@ mod tests {
     #[test]
     fn values_stay_text() {
         let check = |text: &str, expect: &str| assert_eq!(escape(text), expect);
-        check("plain text, with (brackets) and 3 - 2 = 1.", "plain text, with (brackets) and 3 - 2 = 1.");
+        check(
+            "plain text, with (brackets) and 3 - 2 = 1.",
+            "plain text, with (brackets) and 3 - 2 = 1.",
+        );
         check("values.yaml is snake_case", "values.yaml is snake_case");
         check("_x_ __y__", r"\_x\_ \_\_y\_\_");
         check("*a* **b** `c` ~~d~~", r"\*a\* \*\*b\*\* \`c\` \~\~d\~\~");
@@ -191,6 +204,13 @@ mod tests {
         check("a\nb", "`a b`");
         check("", "");
         assert_eq!(Inline::new().code("a|b").render(true), r"`a\|b`");
-        assert_eq!(Inline::new().text("a ").strong("b*").code("c").render(false), r"a **b\***`c`");
+        assert_eq!(
+            Inline::new()
+                .text("a ")
+                .strong("b*")
+                .code("c")
+                .render(false),
+            r"a **b\***`c`"
+        );
     }
 }

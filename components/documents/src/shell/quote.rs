@@ -60,6 +60,9 @@ mod tests {
         check("a\nb", "'a\nb'");
         check("a\\", "'a\\'");
         check("a\0b", "'a\u{fffd}b'");
-        assert_eq!(join(&["kubectl", "label", "node", "a b"]), "kubectl label node 'a b'");
+        assert_eq!(
+            join(&["kubectl", "label", "node", "a b"]),
+            "kubectl label node 'a b'"
+        );
     }
 }

@@ -96,7 +96,8 @@ impl Script {
 impl Command {
     /// Adds values as further words.
     pub fn words<S: Into<String>>(&mut self, words: impl IntoIterator<Item = S>) -> &mut Command {
-        self.words.extend(words.into_iter().map(|word| Word::Value(word.into())));
+        self.words
+            .extend(words.into_iter().map(|word| Word::Value(word.into())));
         self
     }
 
@@ -179,9 +180,16 @@ mod tests {
     fn a_script_reads_like_one() {
         let mut script = Script::new();
         script.blank().comment("Labels the nodes.");
-        script.command(["kubectl", "label", "node", "a b", "workload=ci"]).field("nodes.labels").note("undo: workload-");
+        script
+            .command(["kubectl", "label", "node", "a b", "workload=ci"])
+            .field("nodes.labels")
+            .note("undo: workload-");
         script.blank();
-        script.command(["helm", "upgrade", "--install"]).line(["--version", "0.92.0"]).line(["-f"]).code("\"$1\"");
+        script
+            .command(["helm", "upgrade", "--install"])
+            .line(["--version", "0.92.0"])
+            .line(["-f"])
+            .code("\"$1\"");
         script.command(["A=b"]);
         script.code("for n in a b; do\n  echo \"$n\"\ndone");
         let printed = script.print();

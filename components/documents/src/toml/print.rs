@@ -15,7 +15,10 @@ pub fn print(map: &Map) -> Printed {
 
 /// Prints a document with a chosen number of spaces a level; 0 puts every line at the margin.
 pub fn print_with_indent(map: &Map, indent: usize) -> Printed {
-    let mut printer = Printer { pen: Pen::new(), step: indent };
+    let mut printer = Printer {
+        pen: Pen::new(),
+        step: indent,
+    };
     printer.table(map, "", 0);
     printer.pen.finish()
 }
@@ -29,9 +32,13 @@ impl Printer {
     /// Writes the contents of a table: values first, since a value behind a sub-table's header would belong to that.
     fn table(&mut self, map: &Map, path: &str, depth: usize) {
         let indent = depth * self.step;
-        let values = map.entries.iter().filter(|entry| !is_table(&entry.value) && !is_null(&entry.value));
-        for entry in values {
-            self.above(&entry.decor, indent);
+        let values = map
+            .entries
+            .iter()
+            .filter(|entry| !is_table(&entry.value) && !is_null(&entry.value));
+        for (number, entry) in values.enumerate() {
+            // The first value stands right under its header.
+            self.above(&entry.decor, indent, number == 0);
             self.pair(entry, indent);
         }
         for entry in map.entries.iter().filter(|entry| is_table(&entry.value)) {
@@ -46,17 +53,19 @@ impl Printer {
 
     fn sub_table(&mut self, entry: &Entry, path: &str, depth: usize) {
         self.pen.blank();
-        self.above(&entry.decor, depth * self.step);
+        self.above(&entry.decor, depth * self.step, true);
         match &entry.value {
             Node::Map(map) => self.headed(["[", path, "]"], &entry.decor, map, depth),
             Node::Seq(seq) => {
                 let open = self.pen.open(entry.decor.field.as_deref());
                 for (number, item) in seq.items.iter().enumerate() {
-                    let Node::Map(map) = &item.value else { continue };
+                    let Node::Map(map) = &item.value else {
+                        continue;
+                    };
                     if number > 0 {
                         self.pen.blank();
                     }
-                    self.above(&item.decor, depth * self.step);
+                    self.above(&item.decor, depth * self.step, true);
                     self.headed(["[[", path, "]]"], &item.decor, map, depth);
                 }
                 self.pen.close(open);
@@ -114,12 +123,14 @@ impl Printer {
                 self.pen.put(Tag::Punct, "{");
                 let entries = map.entries.iter().filter(|entry| !is_null(&entry.value));
                 for (number, entry) in entries.enumerate() {
-                    self.pen.put(Tag::Punct, if number > 0 { ", " } else { " " });
+                    self.pen
+                        .put(Tag::Punct, if number > 0 { ", " } else { " " });
                     self.pen.put(Tag::Key, &key(&entry.key));
                     self.pen.put(Tag::Punct, " = ");
                     self.value(&entry.value, false);
                 }
-                self.pen.put(Tag::Punct, if map.is_empty() { "}" } else { " }" });
+                self.pen
+                    .put(Tag::Punct, if map.is_empty() { "}" } else { " }" });
             }
         }
     }
@@ -137,8 +148,13 @@ impl Printer {
         let inner = indent + 2;
         self.pen.put(Tag::Punct, "[");
         self.pen.newline();
-        for item in seq.items.iter().filter(|item| !is_null(&item.value)) {
-            self.above(&item.decor, inner);
+        for (number, item) in seq
+            .items
+            .iter()
+            .filter(|item| !is_null(&item.value))
+            .enumerate()
+        {
+            self.above(&item.decor, inner, number == 0);
             let open = self.pen.open(item.decor.field.as_deref());
             self.pen.spaces(inner);
             self.value(&item.value, false);
@@ -150,8 +166,8 @@ impl Printer {
         self.pen.put(Tag::Punct, "]");
     }
 
-    fn above(&mut self, decor: &Decor, indent: usize) {
-        if decor.blank_before {
+    fn above(&mut self, decor: &Decor, indent: usize, first: bool) {
+        if decor.blank_before && !first {
             self.pen.blank();
         }
         for line in &decor.above {
@@ -174,7 +190,12 @@ fn is_table(node: &Node) -> bool {
     match node {
         Node::Map(_) => true,
         Node::Seq(seq) => {
-            !seq.flow && !seq.is_empty() && seq.items.iter().all(|item| matches!(item.value, Node::Map(_)))
+            !seq.flow
+                && !seq.is_empty()
+                && seq
+                    .items
+                    .iter()
+                    .all(|item| matches!(item.value, Node::Map(_)))
         }
         _ => false,
     }

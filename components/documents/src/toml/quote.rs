@@ -6,7 +6,11 @@ use crate::yaml::escape;
 /// A key: bare where TOML allows it, else a basic string.
 pub fn key(key: &str) -> String {
     let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    if !key.is_empty() && key.bytes().all(bare) { key.to_owned() } else { basic(key) }
+    if !key.is_empty() && key.bytes().all(bare) {
+        key.to_owned()
+    } else {
+        basic(key)
+    }
 }
 
 /// A string in double quotes, on one line.
@@ -51,7 +55,9 @@ fn push(out: &mut String, ch: char) {
         '\\' => out.push_str("\\\\"),
         '\t' => out.push_str("\\t"),
         '\r' => out.push_str("\\r"),
-        _ if (ch.is_control() || is_unseen(ch)) && (ch as u32) < 0x1_0000 => escape(out, 'u', ch as u32, 4),
+        _ if (ch.is_control() || is_unseen(ch)) && (ch as u32) < 0x1_0000 => {
+            escape(out, 'u', ch as u32, 4)
+        }
         _ if is_unseen(ch) => escape(out, 'U', ch as u32, 8),
         _ => out.push(ch),
     }

@@ -17,7 +17,11 @@ impl Map {
                 index
             }
             None => {
-                self.entries.push(Entry { key, value, decor: Decor::default() });
+                self.entries.push(Entry {
+                    key,
+                    value,
+                    decor: Decor::default(),
+                });
                 self.entries.len() - 1
             }
         };
@@ -49,7 +53,11 @@ impl Map {
             Some(index) => index,
             None => {
                 let value = Node::Map(Map::new());
-                self.entries.push(Entry { key: key.to_owned(), value, decor: Decor::default() });
+                self.entries.push(Entry {
+                    key: key.to_owned(),
+                    value,
+                    decor: Decor::default(),
+                });
                 self.entries.len() - 1
             }
         };
@@ -74,7 +82,10 @@ impl Map {
     }
 
     fn find(&self, key: &str) -> Option<&Node> {
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
     }
 }
 
@@ -85,12 +96,18 @@ impl Seq {
 
     /// A list to be written on one line, where it fits.
     pub fn flow<T: Into<Node>>(values: impl IntoIterator<Item = T>) -> Seq {
-        Seq { flow: true, ..values.into_iter().collect() }
+        Seq {
+            flow: true,
+            ..values.into_iter().collect()
+        }
     }
 
     pub fn push(&mut self, value: impl Into<Node>) -> &mut Item {
         let index = self.items.len();
-        self.items.push(Item { value: value.into(), decor: Decor::default() });
+        self.items.push(Item {
+            value: value.into(),
+            decor: Decor::default(),
+        });
         &mut self.items[index]
     }
 
@@ -101,8 +118,14 @@ impl Seq {
 
 impl<T: Into<Node>> FromIterator<T> for Seq {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Seq {
-        let item = |value: T| Item { value: value.into(), decor: Decor::default() };
-        Seq { items: values.into_iter().map(item).collect(), flow: false }
+        let item = |value: T| Item {
+            value: value.into(),
+            decor: Decor::default(),
+        };
+        Seq {
+            items: values.into_iter().map(item).collect(),
+            flow: false,
+        }
     }
 }
 
@@ -188,7 +211,11 @@ mod tests {
     #[test]
     fn paths_make_their_parents_and_find_them_again() {
         let mut map = Map::new();
-        map.put_path(&["a", "b", "c"], 1u32).comment("why").note("n").field("f").blank();
+        map.put_path(&["a", "b", "c"], 1u32)
+            .comment("why")
+            .note("n")
+            .field("f")
+            .blank();
         map.put_path(&["a", "d"], "x");
         assert_eq!(map.get(&["a", "b", "c"]), Some(&Node::from(1i64)));
         assert_eq!(map.get(&["a", "d"]), Some(&Node::from("x")));
@@ -208,7 +235,13 @@ mod tests {
         map.put("a", 1).comment("kept");
         map.put("b", 2);
         map.put("a", true);
-        assert_eq!(map.entries.iter().map(|e| e.key.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(
+            map.entries
+                .iter()
+                .map(|e| e.key.as_str())
+                .collect::<Vec<_>>(),
+            ["a", "b"]
+        );
         assert_eq!(map.get(&["a"]), Some(&Node::from(true)));
         assert_eq!(map.entries[0].decor.above, ["kept"]);
         map.put_path(&["a", "deep"], "x");

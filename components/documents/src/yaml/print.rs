@@ -15,7 +15,10 @@ pub struct Document {
 
 impl Document {
     pub fn new(map: Map) -> Document {
-        Document { head: Vec::new(), map }
+        Document {
+            head: Vec::new(),
+            map,
+        }
     }
 
     /// Adds a comment at the top; each line of the text is a line.
@@ -137,7 +140,9 @@ fn value(pen: &mut Pen, node: &Node, decor: &Decor, indent: usize) {
 
 /// Writes a literal block, if one can hold the text exactly.
 fn block(pen: &mut Pen, inner: &Printed, beside: Option<&str>, indent: usize) -> bool {
-    let Some(header) = block_header(&inner.text) else { return false };
+    let Some(header) = block_header(&inner.text) else {
+        return false;
+    };
     pen.put(Tag::Plain, " ");
     pen.put(Tag::Punct, header);
     pen.comment_beside(beside);
@@ -148,8 +153,15 @@ fn block(pen: &mut Pen, inner: &Printed, beside: Option<&str>, indent: usize) ->
 }
 
 fn as_string(text: &str) -> Printed {
-    let tokens = vec![Token { len: text.len() as u32, tag: Tag::Str }];
-    Printed { text: text.to_owned(), tokens, origins: Vec::new() }
+    let tokens = vec![Token {
+        len: text.len() as u32,
+        tag: Tag::Str,
+    }];
+    Printed {
+        text: text.to_owned(),
+        tokens,
+        origins: Vec::new(),
+    }
 }
 
 fn bare(pen: &mut Pen, scalar: &Scalar) {

@@ -4,7 +4,11 @@ use crate::comment::is_unseen;
 
 /// A string as a scalar outside brackets: plain where that is certain to stay this string, else double-quoted.
 pub fn scalar(value: &str) -> String {
-    if is_plain(value) { value.to_owned() } else { quoted(value) }
+    if is_plain(value) {
+        value.to_owned()
+    } else {
+        quoted(value)
+    }
 }
 
 /// A string in double quotes, on one line, with everything escaped that does not show.
@@ -45,7 +49,9 @@ pub(crate) fn escape(out: &mut String, letter: char, code: u32, digits: u32) {
 /// (go-yaml among them, behind Helm and kubectl) make numbers, dates and booleans of more spellings than 1.2 does.
 fn is_plain(value: &str) -> bool {
     let bytes = value.as_bytes();
-    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else { return false };
+    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
     match first {
         b'a'..=b'z' | b'A'..=b'Z' => {
             if is_word_with_meaning(value) {
@@ -57,12 +63,18 @@ fn is_plain(value: &str) -> bool {
         _ => return false,
     }
     let allowed = |&byte: &u8| byte.is_ascii_alphanumeric() || b"_-./@%+=~,():; ".contains(&byte);
-    bytes.iter().all(allowed) && last != b':' && last != b' ' && !value.contains(": ") && !value.contains("  ")
+    bytes.iter().all(allowed)
+        && last != b':'
+        && last != b' '
+        && !value.contains(": ")
+        && !value.contains("  ")
 }
 
 /// Words that some reader gives back as a boolean, as nothing or as a number.
 fn is_word_with_meaning(value: &str) -> bool {
-    const WORDS: [&str; 11] = ["y", "yes", "n", "no", "true", "false", "on", "off", "null", "nan", "inf"];
+    const WORDS: [&str; 11] = [
+        "y", "yes", "n", "no", "true", "false", "on", "off", "null", "nan", "inf",
+    ];
     WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
@@ -70,9 +82,15 @@ fn is_word_with_meaning(value: &str) -> bool {
 ///
 /// A letter that occurs in no number of any base, exponent or date makes it certain.
 fn is_amount(bytes: &[u8]) -> bool {
-    let prefixed = bytes.first() == Some(&b'0') && bytes.get(1).is_some_and(u8::is_ascii_alphabetic);
-    let certain = |byte: &u8| matches!(byte.to_ascii_lowercase(), b'g'..=b'n' | b'q'..=b's' | b'u'..=b'w');
-    !prefixed && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'.') && bytes.iter().any(certain)
+    let prefixed =
+        bytes.first() == Some(&b'0') && bytes.get(1).is_some_and(u8::is_ascii_alphabetic);
+    let certain =
+        |byte: &u8| matches!(byte.to_ascii_lowercase(), b'g'..=b'n' | b'q'..=b's' | b'u'..=b'w');
+    !prefixed
+        && bytes
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'.')
+        && bytes.iter().any(certain)
 }
 
 /// The header of a literal block that gives back exactly this text, if there is one.
@@ -106,14 +124,20 @@ mod tests {
     fn plain_only_where_it_is_certain() {
         let plain = "app a.b a-b a_b alpine:3.22 registry.example.com/group/image:v1.2@sha256:ab12 https://gitlab.example.com/ \
             user@example.com key=value 500m 2Gi 512Mi 30s 1h30m /etc/ssl/certs v1.34 nodes yesterday onto None NULLs Ready,SchedulingDisabled";
-        for value in plain.split_whitespace().chain(["two words", "a, b", "f(x)"]) {
+        for value in plain
+            .split_whitespace()
+            .chain(["two words", "a, b", "f(x)"])
+        {
             assert_eq!(scalar(value), value);
         }
         let quoted = "y Y yes Yes YES n N no NO true True TRUE false on On ON off null Null NULL ~ = << .inf .nan -.inf nan \
             0 1 -1 +1 0o7 0x1F 0b1 0777 1_000 12:30 190:20:30 1e3 1E3 1.5 .5 1. 1e 0x1p4 0mm 12e03 1d 12f 2001-01-01 2001-01-01T00:00:00Z 19.3.0 10.96.0.10 10.0.0.0/8 \
             - -- --- -a ? : :a a: , [a] {a} {{x}} #a a#b & &a *a !a |a >a % @a `a 'a "
             .split_whitespace();
-        for value in quoted.chain(["", " ", " a", "a ", "a: b", "a #b", "a  b", "a\tb", "a\nb", "a\\b", "a\"b", "你好", "_1", "..."]) {
+        for value in quoted.chain([
+            "", " ", " a", "a ", "a: b", "a #b", "a  b", "a\tb", "a\nb", "a\\b", "a\"b", "你好",
+            "_1", "...",
+        ]) {
             assert!(scalar(value).starts_with('"'), "{value:?} stands plain");
         }
     }
@@ -125,21 +149,38 @@ mod tests {
         check("a\"b\\c", r#""a\"b\\c""#);
         check("a\nb\tc\r", r#""a\nb\tc\r""#);
         check("\0\u{1b}\u{7f}\u{85}\u{a0}", r#""\x00\x1B\x7F\x85\xA0""#);
-        check("\u{2028}\u{feff}\u{202e}\u{ffff}", r#""\u2028\uFEFF\u202E\uFFFF""#);
+        check(
+            "\u{2028}\u{feff}\u{202e}\u{ffff}",
+            r#""\u2028\uFEFF\u202E\uFFFF""#,
+        );
         check("\u{1ffff}", r#""\U0001FFFF""#);
         check("你好 🚀", "\"你好 🚀\"");
     }
 
     #[test]
     fn blocks_only_where_they_are_exact() {
-        let check = |text: &str, expect: Option<&str>| assert_eq!(block_header(text), expect, "{text:?}");
+        let check =
+            |text: &str, expect: Option<&str>| assert_eq!(block_header(text), expect, "{text:?}");
         check("a\nb\n", Some("|"));
         check("a\n\n  b", Some("|-"));
         check("  a\nb\n", Some("|2"));
         check("  a\nb", Some("|2-"));
         check("# a\n---\n", Some("|"));
         check("a\tb\n", Some("|"));
-        for text in ["", "\n", "\na", "a\n\n", "a \nb", "a\n \nb", "a\n\tb", "a\r\nb", "a\u{85}b", "a\u{2028}b", "a\0b", "\u{feff}a"] {
+        for text in [
+            "",
+            "\n",
+            "\na",
+            "a\n\n",
+            "a \nb",
+            "a\n \nb",
+            "a\n\tb",
+            "a\r\nb",
+            "a\u{85}b",
+            "a\u{2028}b",
+            "a\0b",
+            "\u{feff}a",
+        ] {
             check(text, None);
         }
     }

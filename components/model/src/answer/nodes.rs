@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::question::{Label, NodeAmounts, Taint};
 
-/// Nodes that are the same for the scheduler.
+/// Nodes that are the same for the scheduler; amounts are the least among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NodeGroup {
@@ -17,7 +17,7 @@ pub struct NodeGroup {
     /// Bytes the kubelet reports; 0 where not stated.
     pub capacity_memory: i64,
     pub instance_type: Option<String>,
-    /// The labels that tell groups apart: pool, instance type, architecture, zone and the user's own.
+    /// The labels that tell groups apart: pool, instance type, architecture, role and the user's own.
     pub labels: Vec<Label>,
     pub taints: Vec<Taint>,
     /// Names of the nodes, at most the first 20.
@@ -39,7 +39,7 @@ pub enum NodeProblemId {
     Empty,
     /// There is no JSON object in the text.
     NotJson,
-    /// The JSON ends early or has a fault. Args: line and column within the JSON.
+    /// The JSON ends early or has a fault. Args: line in the pasted text, column.
     BadJson,
     /// A table for people was pasted where JSON is needed.
     Table,
@@ -59,4 +59,6 @@ pub enum NodeProblemId {
     Missing,
     /// Left out: not a quantity. Args: node, field, value.
     BadQuantity,
+    /// Further problems are not listed. Args: how many.
+    More,
 }

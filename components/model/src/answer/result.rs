@@ -117,10 +117,10 @@ pub struct NodeSplit {
 #[serde(default)]
 pub struct Stranded {
     pub cpu_m: i64,
-    /// Of the allocatable cpu, in thousandths, rounded down.
+    /// Of the cpu that jobs could ask for on the node (`free`), in thousandths, rounded down.
     pub cpu_permille: i64,
     pub memory: i64,
-    /// Of the allocatable memory, in thousandths, rounded down.
+    /// Of the memory that jobs could ask for on the node, in thousandths, rounded down.
     pub memory_permille: i64,
 }
 

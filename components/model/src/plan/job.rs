@@ -118,58 +118,58 @@ section! {
             t("Of the helper container.", "helper 容器。");
         service_cpu_request: Option<Quantity> = Initial::Text("250m"), Kind::Quantity(Resource::Cpu),
             t("CPU request", "CPU请求"),
-            t("Of the each service container.", "每个服务容器。");
+            t("Of each service container.", "每个服务容器。");
         service_cpu_limit: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Cpu),
             t("CPU limit", "CPU上限"),
-            t("Of the each service container.", "每个服务容器。");
+            t("Of each service container.", "每个服务容器。");
         service_memory_request: Option<Quantity> = Initial::Text("256Mi"), Kind::Quantity(Resource::Memory),
             t("Memory request", "内存请求"),
-            t("Of the each service container.", "每个服务容器。");
+            t("Of each service container.", "每个服务容器。");
         service_memory_limit: Option<Quantity> = Initial::Text("1Gi"), Kind::Quantity(Resource::Memory),
             t("Memory limit", "内存上限"),
-            t("Of the each service container.", "每个服务容器。");
+            t("Of each service container.", "每个服务容器。");
         service_ephemeral_storage_request: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Storage),
             t("Disk request", "磁盘请求"),
-            t("Of the each service container.", "每个服务容器。");
+            t("Of each service container.", "每个服务容器。");
         service_ephemeral_storage_limit: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Storage),
             t("Disk limit", "磁盘上限"),
-            t("Of the each service container.", "每个服务容器。");
+            t("Of each service container.", "每个服务容器。");
         cpu_request_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Cpu),
             t("Highest CPU request", "CPU请求的最大值"),
-            t("A job may ask for up to this for the build container; more fails the job.", "作业可为build 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the build container; more fails the job.", "作业可为 build 容器申请的最大值，超过即失败。") => .advanced();
         cpu_limit_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Cpu),
             t("Highest CPU limit", "CPU上限的最大值"),
-            t("A job may ask for up to this for the build container; more fails the job.", "作业可为build 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the build container; more fails the job.", "作业可为 build 容器申请的最大值，超过即失败。") => .advanced();
         memory_request_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Memory),
             t("Highest memory request", "内存请求的最大值"),
-            t("A job may ask for up to this for the build container; more fails the job.", "作业可为build 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the build container; more fails the job.", "作业可为 build 容器申请的最大值，超过即失败。") => .advanced();
         memory_limit_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Memory),
             t("Highest memory limit", "内存上限的最大值"),
-            t("A job may ask for up to this for the build container; more fails the job.", "作业可为build 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the build container; more fails the job.", "作业可为 build 容器申请的最大值，超过即失败。") => .advanced();
         ephemeral_storage_request_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Storage),
             t("Highest disk request", "磁盘请求的最大值"),
-            t("A job may ask for up to this for the build container; more fails the job.", "作业可为build 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the build container; more fails the job.", "作业可为 build 容器申请的最大值，超过即失败。") => .advanced();
         ephemeral_storage_limit_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Storage),
             t("Highest disk limit", "磁盘上限的最大值"),
-            t("A job may ask for up to this for the build container; more fails the job.", "作业可为build 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the build container; more fails the job.", "作业可为 build 容器申请的最大值，超过即失败。") => .advanced();
         helper_cpu_request_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Cpu),
             t("Highest CPU request", "CPU请求的最大值"),
-            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为helper 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为 helper 容器申请的最大值，超过即失败。") => .advanced();
         helper_cpu_limit_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Cpu),
             t("Highest CPU limit", "CPU上限的最大值"),
-            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为helper 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为 helper 容器申请的最大值，超过即失败。") => .advanced();
         helper_memory_request_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Memory),
             t("Highest memory request", "内存请求的最大值"),
-            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为helper 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为 helper 容器申请的最大值，超过即失败。") => .advanced();
         helper_memory_limit_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Memory),
             t("Highest memory limit", "内存上限的最大值"),
-            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为helper 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为 helper 容器申请的最大值，超过即失败。") => .advanced();
         helper_ephemeral_storage_request_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Storage),
             t("Highest disk request", "磁盘请求的最大值"),
-            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为helper 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为 helper 容器申请的最大值，超过即失败。") => .advanced();
         helper_ephemeral_storage_limit_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Storage),
             t("Highest disk limit", "磁盘上限的最大值"),
-            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为helper 容器申请的最大值，超过即失败。") => .advanced();
+            t("A job may ask for up to this for the helper container; more fails the job.", "作业可为 helper 容器申请的最大值，超过即失败。") => .advanced();
         service_cpu_request_overwrite_max_allowed: Option<Quantity> = Initial::Text(""), Kind::Quantity(Resource::Cpu),
             t("Highest CPU request", "CPU请求的最大值"),
             t("A job may ask for up to this for the service container; more fails the job.", "作业可为服务容器申请的最大值，超过即失败。") => .advanced();

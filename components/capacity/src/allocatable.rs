@@ -72,16 +72,25 @@ pub struct Allocation {
 /// Applies the platform's rules to a machine.
 pub fn allocatable(machine: &Machine) -> Allocation {
     let [cpu, memory, ephemeral] = reserved(machine);
-    let hard = machine.eviction.unwrap_or_else(|| machine.provider.eviction());
+    let hard = machine
+        .eviction
+        .unwrap_or_else(|| machine.provider.eviction());
     let eviction_memory = hard.memory.of(machine.memory);
     let eviction_ephemeral = hard.nodefs.of(machine.ephemeral);
     let left = |capacity: i64, reserved: i64, eviction: i64| {
-        capacity.saturating_sub(reserved).saturating_sub(eviction).max(0)
+        capacity
+            .saturating_sub(reserved)
+            .saturating_sub(eviction)
+            .max(0)
     };
     let pods = max_pods(machine);
     let memory_left = left(machine.memory, memory.value, eviction_memory);
     Allocation {
-        reserved: Reserve { cpu_m: cpu.value, memory: memory.value, ephemeral: ephemeral.value },
+        reserved: Reserve {
+            cpu_m: cpu.value,
+            memory: memory.value,
+            ephemeral: ephemeral.value,
+        },
         eviction_memory,
         eviction_ephemeral,
         cpu_m: left(machine.cpu_m, cpu.value, 0),
@@ -97,18 +106,31 @@ pub fn allocatable(machine: &Machine) -> Allocation {
 /// Cpu, memory and disk kept for the node.
 fn reserved(machine: &Machine) -> [Sum; 3] {
     if let Some(reserve) = machine.reserve {
-        return [reserve.cpu_m, reserve.memory, reserve.ephemeral].map(|value| Sum::plain(value.max(0)));
+        return [reserve.cpu_m, reserve.memory, reserve.ephemeral]
+            .map(|value| Sum::plain(value.max(0)));
     }
     let nominal = machine.nominal_memory.unwrap_or(machine.memory);
     match machine.provider {
-        Provider::Gke => [gke::cpu(machine), tiers::memory(machine.memory), Sum::plain(gke::disk(machine))],
-        Provider::EksAl2023 | Provider::EksBottlerocket => {
-            [tiers::cpu_floor_each(machine.cpu_m), eks::memory(machine), Sum::plain(GIB)]
-        }
-        Provider::Aks129 => {
-            [aks::cpu(machine.cpu_m), aks::memory(nominal, max_pods(machine).value), Sum::default()]
-        }
-        Provider::AksPre129 => [aks::cpu(machine.cpu_m), tiers::memory(nominal), Sum::default()],
+        Provider::Gke => [
+            gke::cpu(machine),
+            tiers::memory(machine.memory),
+            Sum::plain(gke::disk(machine)),
+        ],
+        Provider::EksAl2023 | Provider::EksBottlerocket => [
+            tiers::cpu_floor_each(machine.cpu_m),
+            eks::memory(machine),
+            Sum::plain(GIB),
+        ],
+        Provider::Aks129 => [
+            aks::cpu(machine.cpu_m),
+            aks::memory(nominal, max_pods(machine).value),
+            Sum::default(),
+        ],
+        Provider::AksPre129 => [
+            aks::cpu(machine.cpu_m),
+            tiers::memory(nominal),
+            Sum::default(),
+        ],
         Provider::GdcVmware => {
             let cpu = 80 + machine.cpu_m.max(0) / 100;
             let memory = (330 * MIB).saturating_add(machine.memory.max(0) / 20);

@@ -69,5 +69,9 @@ pub(crate) fn amounts(request: JobRequest) -> Amounts {
 
 /// The smaller of the two; where they are equal the cluster is full, which is the harder limit.
 pub(crate) fn limited_by(cluster_jobs: i64, slots: i64) -> LimitedBy {
-    if slots < cluster_jobs { LimitedBy::Managers } else { LimitedBy::Cluster }
+    if slots < cluster_jobs {
+        LimitedBy::Managers
+    } else {
+        LimitedBy::Cluster
+    }
 }

@@ -16,7 +16,7 @@ pub mod packing;
 pub mod pod_request;
 pub mod query;
 mod sum;
-mod vectors;
+pub mod vectors;
 
 pub use answer::answer;
 pub use nodes::read_nodes;

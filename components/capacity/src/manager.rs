@@ -15,12 +15,23 @@ pub struct Slots {
 pub fn slots(replicas: i64, concurrent: i64, limits: &[i64]) -> Slots {
     let replicas = replicas.max(0);
     let concurrent = concurrent.max(0);
-    let capped = |limit: i64| if limit > 0 { limit.min(concurrent) } else { concurrent };
-    let sum = limits.iter().fold(0_i64, |sum, limit| sum.saturating_add(capped(*limit)));
+    let capped = |limit: i64| {
+        if limit > 0 {
+            limit.min(concurrent)
+        } else {
+            concurrent
+        }
+    };
+    let sum = limits
+        .iter()
+        .fold(0_i64, |sum, limit| sum.saturating_add(capped(*limit)));
     let per_manager = sum.min(concurrent);
     Slots {
         per_manager,
         total: per_manager.saturating_mul(replicas),
-        per_runner_total: limits.iter().map(|limit| capped(*limit).saturating_mul(replicas)).collect(),
+        per_runner_total: limits
+            .iter()
+            .map(|limit| capped(*limit).saturating_mul(replicas))
+            .collect(),
     }
 }

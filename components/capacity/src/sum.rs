@@ -12,7 +12,10 @@ pub(crate) struct Sum {
 
 impl Sum {
     pub fn plain(value: i64) -> Sum {
-        Sum { value, how: String::new() }
+        Sum {
+            value,
+            how: String::new(),
+        }
     }
 
     pub fn new(value: i64, how: String) -> Sum {
@@ -34,7 +37,11 @@ pub(crate) fn bytes(value: i64) -> String {
 
 /// Terms with ` + ` between them; `0` for none.
 pub(crate) fn plus(terms: &[String]) -> String {
-    if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") }
+    if terms.is_empty() {
+        "0".to_owned()
+    } else {
+        terms.join(" + ")
+    }
 }
 
 /// The first term less the others; terms of nothing are left out.

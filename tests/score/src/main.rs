@@ -1,1 +1,54 @@
-fn main() {}
+//! Runs test vectors through the engine and counts, family by family, what comes out as expected.
+
+// Faults go to the terminal: this is a program, not part of the library.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod compare;
+mod vectors;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: score vectors FILE [--family NAME[/OP]]...";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether all vectors passed.
+fn run(args: &[String]) -> Result<bool, String> {
+    let Some((command, rest)) = args.split_first() else {
+        return Err(USAGE.to_owned());
+    };
+    if command != "vectors" {
+        return Err(format!("unknown command {command}\n{USAGE}"));
+    }
+    let mut file = None;
+    let mut families = Vec::new();
+    let mut rest = rest.iter();
+    while let Some(arg) = rest.next() {
+        if arg == "--family" {
+            let name = rest
+                .next()
+                .ok_or_else(|| format!("--family needs a name\n{USAGE}"))?;
+            families.push(name.clone());
+        } else if arg.starts_with('-') || file.replace(arg).is_some() {
+            return Err(format!("unexpected argument {arg}\n{USAGE}"));
+        }
+    }
+    let file = file.ok_or_else(|| USAGE.to_owned())?;
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let report = vectors::run(&text, &families).map_err(|error| format!("{file}: {error}"))?;
+    let printed = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
+    // A reader that has seen enough closes the pipe; that is no failure of the vectors.
+    let _ = writeln!(std::io::stdout(), "{printed}");
+    Ok(report.failed == 0)
+}

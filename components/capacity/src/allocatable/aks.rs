@@ -25,9 +25,15 @@ pub(super) fn cpu(cpu_m: i64) -> Sum {
 /// The lesser of a quarter of the memory and 20 MiB for each pod plus 50 MiB.
 pub(super) fn memory(capacity: i64, max_pods: i64) -> Sum {
     let quarter = capacity.max(0) / 4 / MIB * MIB;
-    let by_pods = max_pods.saturating_mul(20).saturating_add(50).saturating_mul(MIB);
+    let by_pods = max_pods
+        .saturating_mul(20)
+        .saturating_add(50)
+        .saturating_mul(MIB);
     if quarter < by_pods {
         return Sum::new(quarter, times("25 %", &bytes(capacity)));
     }
-    Sum::new(by_pods, ["20 MiB \u{d7} ", &max_pods.to_string(), " + 50 MiB"].concat())
+    Sum::new(
+        by_pods,
+        ["20 MiB \u{d7} ", &max_pods.to_string(), " + 50 MiB"].concat(),
+    )
 }

@@ -13,12 +13,23 @@ pub(super) fn max_pods(machine: &Machine) -> Sum {
     let Some((enis, ips)) = machine.enis else {
         return Sum::plain(110);
     };
-    let usable = if machine.custom_networking { enis.saturating_sub(1) } else { enis };
+    let usable = if machine.custom_networking {
+        enis.saturating_sub(1)
+    } else {
+        enis
+    };
     if !machine.prefix_delegation {
         return Sum::new(pods(usable, ips, 1), how(usable, ips, ""));
     }
-    let cap = if machine.cpu_m <= SMALL_MACHINE_M { 110 } else { 250 };
-    Sum::new(pods(usable, ips, 16).min(cap), how(usable, ips, " \u{d7} 16"))
+    let cap = if machine.cpu_m <= SMALL_MACHINE_M {
+        110
+    } else {
+        250
+    };
+    Sum::new(
+        pods(usable, ips, 16).min(cap),
+        how(usable, ips, " \u{d7} 16"),
+    )
 }
 
 fn pods(enis: i64, ips: i64, prefix: i64) -> i64 {
@@ -46,6 +57,13 @@ pub(super) fn memory(machine: &Machine) -> Sum {
         (_, None, Some(setting)) => setting,
         (_, None, None) => 110,
     };
-    let value = counted.max(0).saturating_mul(11).saturating_add(255).saturating_mul(MIB);
-    Sum::new(value, ["11 MiB \u{d7} ", &counted.to_string(), " + 255 MiB"].concat())
+    let value = counted
+        .max(0)
+        .saturating_mul(11)
+        .saturating_add(255)
+        .saturating_mul(MIB);
+    Sum::new(
+        value,
+        ["11 MiB \u{d7} ", &counted.to_string(), " + 255 MiB"].concat(),
+    )
 }

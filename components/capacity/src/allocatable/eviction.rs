@@ -16,9 +16,13 @@ impl Threshold {
         match text.strip_suffix('%') {
             Some(number) => {
                 let percent = number.trim().parse::<f32>().ok()?;
-                (0.0..=100.0).contains(&percent).then_some(Threshold::Percent(percent))
+                (0.0..=100.0)
+                    .contains(&percent)
+                    .then_some(Threshold::Percent(percent))
             }
-            None => Quantity::parse(text).ok().map(|amount| Threshold::Amount(amount.value_i64())),
+            None => Quantity::parse(text)
+                .ok()
+                .map(|amount| Threshold::Amount(amount.value_i64())),
         }
     }
 

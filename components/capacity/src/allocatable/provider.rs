@@ -45,14 +45,19 @@ impl Provider {
             Provider::K3s => (0, 5.0),
             _ => (100 * MIB, 10.0),
         };
-        EvictionHard { memory: Threshold::Amount(memory), nodefs: Threshold::Percent(nodefs) }
+        EvictionHard {
+            memory: Threshold::Amount(memory),
+            nodefs: Threshold::Percent(nodefs),
+        }
     }
 
     /// Where the reserve was read.
     pub(crate) fn source(self) -> &'static str {
         match self {
             Provider::Gke => "cloudpilot-ai/karpenter-provider-gcp@417f047b:pkg/utils/utils.go",
-            Provider::EksAl2023 => "awslabs/amazon-eks-ami@81fec2e8:nodeadm/internal/kubelet/config.go",
+            Provider::EksAl2023 => {
+                "awslabs/amazon-eks-ami@81fec2e8:nodeadm/internal/kubelet/config.go"
+            }
             Provider::EksBottlerocket => {
                 "bottlerocket-os/bottlerocket@91632ff5:sources/api/schnauzer/src/helpers.rs"
             }

@@ -19,7 +19,11 @@ impl Amounts {
     /// What is left; an unlimited amount stays so, nothing falls below 0.
     pub fn less(self, used: Amounts) -> Amounts {
         let left = |have: i64, used: i64| {
-            if have == Amounts::UNLIMITED { have } else { have.saturating_sub(used).max(0) }
+            if have == Amounts::UNLIMITED {
+                have
+            } else {
+                have.saturating_sub(used).max(0)
+            }
         };
         Amounts {
             cpu_m: left(self.cpu_m, used.cpu_m),
@@ -52,7 +56,10 @@ impl Amounts {
     }
 
     pub fn get(self, dimension: Dimension) -> i64 {
-        self.list().into_iter().find(|(name, _)| *name == dimension).map_or(0, |(_, value)| value)
+        self.list()
+            .into_iter()
+            .find(|(name, _)| *name == dimension)
+            .map_or(0, |(_, value)| value)
     }
 
     /// The same with one figure replaced.

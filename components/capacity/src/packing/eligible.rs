@@ -15,12 +15,21 @@ pub fn eligible(
         && taints
             .iter()
             .filter(|taint| taint.effect != TaintEffect::PreferNoSchedule)
-            .all(|taint| tolerations.iter().any(|toleration| tolerates(toleration, taint)))
+            .all(|taint| {
+                tolerations
+                    .iter()
+                    .any(|toleration| tolerates(toleration, taint))
+            })
 }
 
 fn tolerates(toleration: &Toleration, taint: &Taint) -> bool {
     let key = toleration.key.is_empty() || toleration.key == taint.key;
-    let value = toleration.value.as_ref().is_none_or(|value| *value == taint.value);
-    let effect = toleration.effect.is_none_or(|effect| effect == taint.effect);
+    let value = toleration
+        .value
+        .as_ref()
+        .is_none_or(|value| *value == taint.value);
+    let effect = toleration
+        .effect
+        .is_none_or(|effect| effect == taint.effect);
     key && value && effect
 }

@@ -42,14 +42,20 @@ pub fn per_node(free: Amounts, request: Amounts) -> (i64, Vec<Dimension>) {
 pub fn fit(pools: &[NodePool], profile: &Profile) -> Fit {
     let mut out = Fit::default();
     for pool in pools {
-        let allowed =
-            eligible(&pool.labels, &pool.taints, &profile.selector, &profile.tolerations);
+        let allowed = eligible(
+            &pool.labels,
+            &pool.taints,
+            &profile.selector,
+            &profile.tolerations,
+        );
         let (jobs, binding) = if allowed {
             per_node(pool.allocatable.less(pool.used), profile.request)
         } else {
             (0, vec![Dimension::Selector])
         };
-        out.total = out.total.saturating_add(jobs.saturating_mul(pool.count.max(0)));
+        out.total = out
+            .total
+            .saturating_add(jobs.saturating_mul(pool.count.max(0)));
         out.per_pool_node.push(jobs);
         out.binding.push(binding);
     }

@@ -1,0 +1,176 @@
+//! Puts equal nodes together.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use runwright_model::Quantity;
+use runwright_model::answer::{
+    Label, NodeAmounts, NodeGroup, NodeProblem, NodeProblemId, Taint, TaintEffect,
+};
+
+use super::document::Node;
+use super::{labels, problem};
+use crate::{GIB, MIB};
+
+/// Node names kept for each group.
+const NAMES: usize = 20;
+
+/// What makes two nodes the same.
+///
+/// Machines of one type report memory that differs by some KiB, and disks likewise; within these
+/// bounds they are one group, with the smallest figures of its nodes.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    cpu_m: i64,
+    memory: i64,
+    ephemeral: Option<i64>,
+    pods: i64,
+    labels: Vec<Label>,
+    taints: Vec<Taint>,
+}
+
+/// Groups in the order in which their first node stands in the text.
+#[derive(Default)]
+pub(super) struct Groups {
+    groups: Vec<NodeGroup>,
+    by_key: HashMap<Key, usize>,
+}
+
+impl Groups {
+    /// Adds a node to its group, or says why it is left out.
+    pub fn add(&mut self, node: Node, problems: &mut Vec<NodeProblem>) {
+        let name = node.name();
+        if !node.ready() {
+            problems.push(problem(NodeProblemId::NotReady, &[name]));
+            return;
+        }
+        if node.unschedulable() {
+            problems.push(problem(NodeProblemId::Unschedulable, &[name]));
+            return;
+        }
+        let amounts = match amounts(&node) {
+            Ok(amounts) => amounts,
+            Err(found) => {
+                problems.push(found);
+                return;
+            }
+        };
+        let labels = labels::of(&node);
+        let taints = taints(&node);
+        let key = key(amounts, &labels, &taints);
+        if let Some(group) = self
+            .by_key
+            .get(&key)
+            .and_then(|index| self.groups.get_mut(*index))
+        {
+            join(group, amounts, &node);
+            return;
+        }
+        self.by_key.insert(key, self.groups.len());
+        let instance_type = labels::instance_type(&node);
+        let title = labels::pool(&node).or_else(|| instance_type.clone());
+        self.groups.push(NodeGroup {
+            name: title.unwrap_or_else(|| name.to_owned()),
+            count: 1,
+            allocatable: amounts,
+            capacity_cpu_m: node
+                .capacity("cpu")
+                .and_then(quantity)
+                .map_or(0, Quantity::milli_i64),
+            capacity_memory: capacity_memory(&node),
+            instance_type,
+            labels,
+            taints,
+            node_names: vec![name.to_owned()],
+        });
+    }
+
+    pub fn done(self) -> Vec<NodeGroup> {
+        self.groups
+    }
+}
+
+fn join(group: &mut NodeGroup, amounts: NodeAmounts, node: &Node) {
+    group.count += 1;
+    let own = &mut group.allocatable;
+    own.memory = own.memory.min(amounts.memory);
+    own.ephemeral = own.ephemeral.min(amounts.ephemeral);
+    group.capacity_memory = group.capacity_memory.min(capacity_memory(node));
+    if group.node_names.len() < NAMES {
+        group.node_names.push(node.name().to_owned());
+    }
+}
+
+fn capacity_memory(node: &Node) -> i64 {
+    node.capacity("memory")
+        .and_then(quantity)
+        .map_or(0, Quantity::value_i64)
+}
+
+fn key(amounts: NodeAmounts, labels: &[Label], taints: &[Taint]) -> Key {
+    Key {
+        cpu_m: amounts.cpu_m,
+        memory: amounts.memory / (64 * MIB),
+        ephemeral: amounts.ephemeral.map(|bytes| bytes / GIB),
+        pods: amounts.pods,
+        labels: labels.to_vec(),
+        taints: taints.to_vec(),
+    }
+}
+
+/// The figures of `status.allocatable`; disk may be absent.
+fn amounts(node: &Node) -> Result<NodeAmounts, NodeProblem> {
+    let read = |field: &str| match node.allocatable(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => match quantity(value).filter(|quantity| !quantity.is_negative()) {
+            Some(quantity) => Ok(Some(quantity)),
+            None => {
+                let shown: String = value.to_string().chars().take(40).collect();
+                Err(problem(
+                    NodeProblemId::BadQuantity,
+                    &[node.name(), field, &shown],
+                ))
+            }
+        },
+    };
+    let need = |field: &str| {
+        read(field)?.ok_or_else(|| problem(NodeProblemId::Missing, &[node.name(), field]))
+    };
+    Ok(NodeAmounts {
+        cpu_m: need("cpu")?.milli_i64(),
+        memory: need("memory")?.value_i64(),
+        ephemeral: read("ephemeral-storage")?.map(Quantity::value_i64),
+        pods: need("pods")?.value_i64(),
+    })
+}
+
+/// The API writes quantities as strings; other tools make numbers of them.
+fn quantity(value: &Value) -> Option<Quantity> {
+    match value {
+        Value::String(text) => Quantity::parse(text).ok(),
+        Value::Number(number) => Quantity::parse(&number.to_string()).ok(),
+        _ => None,
+    }
+}
+
+fn taints(node: &Node) -> Vec<Taint> {
+    let mut out: Vec<Taint> = node.taints().iter().filter_map(taint).collect();
+    out.sort();
+    out
+}
+
+fn taint(value: &Value) -> Option<Taint> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    let effect = match text("effect")? {
+        "NoSchedule" => TaintEffect::NoSchedule,
+        "PreferNoSchedule" => TaintEffect::PreferNoSchedule,
+        "NoExecute" => TaintEffect::NoExecute,
+        _ => return None,
+    };
+    Some(Taint {
+        key: text("key")?.to_owned(),
+        value: text("value").unwrap_or_default().to_owned(),
+        effect,
+    })
+}

@@ -1,0 +1,44 @@
+//! Answers a capacity question given as JSON, for the command line.
+
+use serde_json::Value;
+
+use runwright_model::answer::Question;
+
+/// Answers one of two stable forms; the error says which field was not understood.
+///
+/// **The full question**, an object with `pools`: the fields of
+/// [`Question`] in snake case, all optional; the result is an
+/// [`Answer`](runwright_model::answer::Answer). Cpu is in millicores, memory and disk in bytes.
+///
+/// ```json
+/// { "platform": "kubeadm", "kubernetes_minor": 34, "poll_timeout_s": 180,
+///   "pools": [{ "name": "ci", "count": 2, "cpu_m": 16000, "memory": 68719476736,
+///               "overhead": { "cpu_m": 200, "memory": 209715200, "pods": 4 } }],
+///   "job": { "containers": [{ "name": "build", "request": { "cpu_m": 1500, "memory": 2147483648 } }] },
+///   "managers": { "replicas": 1, "concurrent": 12, "limits": [0] } }
+/// ```
+///
+/// **One machine, one job**, an object with `node` and `pod`:
+///
+/// ```json
+/// { "node": { "provider": "k3s", "cpu_m": 4000, "memory": 8349413376, "ephemeral": 84181356544 },
+///   "nodes": 2, "per_node_used": { "cpu_m": 100, "memory": 104857600, "pods": 3 },
+///   "pod": { "containers": [{ "requests": { "cpu_m": 900 }, "limits": { "memory": 1073741824 } }] },
+///   "manager": { "replicas": 1, "concurrent": 8, "runners": [{ "limit": 0 }] } }
+/// ```
+///
+/// `node.provider` is one of gke, eks-al2023, eks-bottlerocket, aks-1.29+, aks-pre-1.29, kubeadm,
+/// k3s, gdc-vmware, custom; memory is what the kubelet reports. The result has `allocatable`,
+/// `job_request`, `jobs_per_node`, `binding`, `cluster_jobs`, `manager_slots`, `effective_jobs` and
+/// `limited_by` (cluster, managers).
+pub fn run_query(query: &Value) -> Result<Value, String> {
+    if query.get("node").is_some() {
+        return crate::run_vector("end_to_end", query);
+    }
+    if query.get("pools").is_none() {
+        return Err("query needs either pools and job, or node and pod".to_owned());
+    }
+    let question: Question =
+        serde_json::from_value(query.clone()).map_err(|error| error.to_string())?;
+    serde_json::to_value(crate::answer(&question)).map_err(|error| error.to_string())
+}

@@ -13,6 +13,10 @@ use runwright_model::{Lang, Plan};
 
 pub mod permissions;
 
+mod object;
+#[cfg(test)]
+mod testing;
+
 pub mod config_toml;
 pub mod values;
 
@@ -28,6 +32,7 @@ pub mod rbac;
 pub mod corefile;
 pub mod node_setup;
 
+pub mod checklist_md;
 pub mod ci_example;
 
 /// What a file is rendered from.

@@ -1,0 +1,141 @@
+//! Items about watching the runner and keeping it running.
+
+use super::{By, Item, pass_if};
+use crate::context::Cx;
+use runwright_model::protocol::CheckState;
+use runwright_model::say;
+use runwright_model::text::t;
+
+pub(super) const MONITORING: &[Item] = &[
+    Item {
+        id: "mon-metrics",
+        text: t(
+            "Prometheus scrapes the managers",
+            "Prometheus 会抓取管理器指标",
+        ),
+        field: "managers.metrics",
+        by: By::Plan(metrics),
+    },
+    Item {
+        id: "mon-alerts",
+        text: t(
+            "Somebody is told when runners fail",
+            "Runner 故障时有人收到告警",
+        ),
+        field: "",
+        by: By::User(t(
+            "No manager up; gitlab_runner_failed_jobs_total rising with system failures; gitlab_runner_jobs close to gitlab_runner_concurrent.",
+            "管理器全部离线；gitlab_runner_failed_jobs_total 中系统失败增多；gitlab_runner_jobs 接近 gitlab_runner_concurrent。",
+        )),
+    },
+    Item {
+        id: "mon-logs",
+        text: t("Logs of managers are collected", "管理器日志已集中收集"),
+        field: "gitlab.log_format",
+        by: By::User(t(
+            "Job pods are deleted when the job ends; only what was collected remains. The log format json helps.",
+            "作业结束后 Pod 即删除，只有收集到的日志会保留。日志格式用 json 更便于处理。",
+        )),
+    },
+    Item {
+        id: "mon-dashboard",
+        text: t(
+            "A dashboard shows what nodes and jobs use",
+            "仪表板展示节点与作业的资源使用",
+        ),
+        field: "",
+        by: By::User(t(
+            "Jobs by state, slots taken, requests against real use of CPU and memory, start-up time of pods.",
+            "按状态统计的作业、已占槽位、CPU 与内存的请求和实际使用、Pod 启动耗时。",
+        )),
+    },
+];
+
+pub(super) const ITEMS: &[Item] = &[
+    Item {
+        id: "ops-drain",
+        text: t(
+            "Updates and node drains let running jobs finish",
+            "升级与节点排空会等待运行中的作业",
+        ),
+        field: "managers.grace_period",
+        by: By::Plan(drain),
+    },
+    Item {
+        id: "ops-upgrade",
+        text: t("How to upgrade is written down", "升级步骤已成文"),
+        field: "",
+        by: By::User(t(
+            "Keep runner and GitLab on the same minor version; read the chart's changelog; install.sh is repeatable.",
+            "Runner 与 GitLab 保持相同次版本；阅读 Chart 变更日志；install.sh 可重复执行。",
+        )),
+    },
+    Item {
+        id: "ops-backup",
+        text: t(
+            "These files are under version control",
+            "这些文件已纳入版本控制",
+        ),
+        field: "",
+        by: By::User(t(
+            "The runner keeps no state; the files and the Secret's origin are all that is needed to rebuild it.",
+            "Runner 没有状态，有这些文件与 Secret 的来源即可重建。",
+        )),
+    },
+    Item {
+        id: "ops-runbook",
+        text: t(
+            "There is a runbook for the usual failures",
+            "常见故障有处理手册",
+        ),
+        field: "",
+        by: By::User(t(
+            "Pending pods, images that do not pull, names that do not resolve, containers killed for memory.",
+            "Pod 一直 Pending、镜像拉取失败、域名无法解析、容器因内存被杀。",
+        )),
+    },
+    Item {
+        id: "ops-oncall",
+        text: t("Whoever is on call has practised", "值班人员已做过演练"),
+        field: "",
+        by: By::User(t(
+            "A manager deleted, a node drained and a full cluster are three drills worth an hour.",
+            "删除一个管理器、排空一个节点、让集群满载，是值得花一小时的三项演练。",
+        )),
+    },
+];
+
+fn metrics(cx: &Cx) -> (CheckState, String) {
+    let managers = &cx.plan.managers;
+    let text = match (managers.metrics, managers.pod_monitor) {
+        (false, _) => t("Metrics are off.", "指标已关闭。"),
+        (true, true) => t(
+            "A PodMonitor selects the managers.",
+            "PodMonitor 会选中管理器。",
+        ),
+        (true, false) => t(
+            "Port 9252 is open and carries scrape annotations; check the target in Prometheus.",
+            "9252 端口已开放并带有抓取注解，请在 Prometheus 中确认目标。",
+        ),
+    };
+    pass_if(managers.metrics, cx.t(text).to_string())
+}
+
+fn drain(cx: &Cx) -> (CheckState, String) {
+    let managers = &cx.plan.managers;
+    let budget = managers.replicas < 2 || managers.disruption_budget;
+    pass_if(
+        managers.grace_period >= 3600 && budget,
+        say!(
+            cx.lang,
+            "Grace period {} s, disruption budget {}.",
+            "宽限期 {} 秒，中断预算{}。",
+            managers.grace_period,
+            match (managers.replicas < 2, managers.disruption_budget) {
+                (true, _) => cx.lang.pick("not needed", "不需要"),
+                (_, true) => cx.lang.pick("on", "已启用"),
+                (_, false) => cx.lang.pick("off", "未启用"),
+            }
+        ),
+    )
+}

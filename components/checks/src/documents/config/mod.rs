@@ -1,0 +1,186 @@
+//! Judges a runner's configuration: `config.toml`, or the template in the chart's `runners.config`.
+//!
+//! What the runner does with each form was observed with `BurntSushi/toml@v1.6.0`, the parser it is built with, and
+//! the structs of `gitlabhq/gitlab-runner@9cbf0074ddb0e2f79d79f44406cafebf09117b64:common/config.go`.
+
+mod access;
+mod dns;
+mod images;
+mod keys;
+mod labels;
+mod maps;
+mod quantities;
+mod types;
+mod volumes;
+
+use runwright_model::say;
+
+pub use access::{REGISTRATION_PREFIX, address};
+
+use super::node::{Entry, Node, Value};
+use super::place::Frame;
+use super::report::Report;
+use super::{rules, toml};
+
+/// Where the text comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The file the runner reads.
+    File,
+    /// `runners.config`, which `gitlab-runner register` merges into the file it writes.
+    Template,
+}
+
+/// Judges a text of TOML.
+pub fn check(text: &str, frame: &Frame, origin: Origin, out: &mut Report) {
+    if origin == Origin::Template {
+        access::helm_expressions(text, frame, out);
+    }
+    let read = toml::read(text, frame);
+    if let Some(fault) = read.masked_faults.first() {
+        let message = &fault.message;
+        out.tell(
+            rules::TEMPLATE,
+            fault.at,
+            say!(out.lang, "the TOML can be checked only once its template is rendered", "这段 TOML 要在模板渲染之后才能检查"),
+            say!(out.lang, "With the expressions left out it does not parse: {message}. Check the output of helm template.", "去掉表达式后无法解析：{message}。可检查 helm template 的输出。"),
+        );
+    }
+    for fault in &read.faults {
+        let message = &fault.message;
+        out.tell(
+            rules::TOML_SYNTAX,
+            fault.at,
+            say!(
+                out.lang,
+                "not valid TOML: {message}",
+                "不是有效的 TOML：{message}"
+            ),
+            say!(
+                out.lang,
+                "The runner refuses the whole file.",
+                "Runner 会拒绝整个文件。"
+            ),
+        );
+    }
+    // What was made of a faulty line is a guess of the parser's.
+    let faulty: Vec<u32> = read
+        .faults
+        .iter()
+        .chain(&read.masked_faults)
+        .map(|fault| fault.at.line)
+        .collect();
+    let before = out.count();
+    top(&read.root, origin, !faulty.is_empty(), out);
+    out.drop_since(before, &faulty);
+}
+
+/// The top level, and each runner entry.
+fn top(root: &Node, origin: Origin, faulty: bool, out: &mut Report) {
+    let runners = root.entry_any_case("runners");
+    match runners.map(|entry| &entry.node.value) {
+        Some(Value::Map(_)) => {
+            if let Some(entry) = runners {
+                out.say(
+                    rules::RUNNERS_TABLE,
+                    entry.at,
+                    ("runners must be a list of tables", "runners 必须是表的数组"),
+                    ("The runner refuses the file. Write [[runners]] with two brackets on each side.", "Runner 会拒绝该文件。请写成两层方括号：[[runners]]。"),
+                );
+                runner(&entry.node, origin, out);
+            }
+        }
+        Some(Value::List(items)) => {
+            if let (Origin::Template, Some(second)) = (origin, items.get(1)) {
+                out.tell(
+                    rules::ONE_RUNNER,
+                    second.at,
+                    say!(out.lang, "runners.config holds {} [[runners]] entries", "runners.config 中有 {} 个 [[runners]]", items.len()),
+                    say!(out.lang, "Registration stops unless there is exactly one. Use one release for each runner.", "必须恰好一个，否则注册会中止。多个 Runner 请分别用一个 release 部署。"),
+                );
+            }
+            for item in items {
+                runner(item, origin, out);
+            }
+        }
+        _ => {}
+    }
+    let none = runners.is_none_or(|entry| entry.node.list().is_some_and(<[Node]>::is_empty));
+    if origin == Origin::Template && none && !faulty {
+        out.say(
+            rules::ONE_RUNNER,
+            root.at,
+            (
+                "runners.config has no [[runners]] entry",
+                "runners.config 中没有 [[runners]]",
+            ),
+            (
+                "Registration stops unless there is exactly one. Begin the text with [[runners]].",
+                "必须恰好一个，否则注册会中止。请以 [[runners]] 开头。",
+            ),
+        );
+    }
+    for entry in root
+        .entries()
+        .iter()
+        .filter(|entry| !entry.key.eq_ignore_ascii_case("runners"))
+    {
+        if origin == Origin::Template && keys::is_global(&entry.key) {
+            global_in_template(entry, out);
+        } else {
+            keys::entry(entry, "", out);
+        }
+    }
+}
+
+fn global_in_template(entry: &Entry, out: &mut Report) {
+    let key = &entry.key;
+    let chart = match key.to_ascii_lowercase().as_str() {
+        "concurrent" => "concurrent",
+        "check_interval" => "checkInterval",
+        "log_level" => "logLevel",
+        "log_format" => "logFormat",
+        "shutdown_timeout" => "shutdown_timeout",
+        "listen_address" => "metrics.enabled + metrics.port",
+        "sentry_dsn" => "sentryDsn",
+        "connection_max_age" => "connectionMaxAge",
+        "session_server" => "sessionServer",
+        _ => "",
+    };
+    let title = say!(
+        out.lang,
+        "{key} in runners.config has no effect",
+        "runners.config 中的 {key} 不起作用"
+    );
+    let body = if chart.is_empty() {
+        say!(
+            out.lang,
+            "Only the [[runners]] entry is taken from the template, and the chart has no value for this setting.",
+            "模板中只有 [[runners]] 会被采用，而 Chart 也没有对应的值。"
+        )
+    } else {
+        say!(
+            out.lang,
+            "Only the [[runners]] entry is taken from the template. Set the chart's value {chart} instead.",
+            "模板中只有 [[runners]] 会被采用。请改用 Chart 的值 {chart}。"
+        )
+    };
+    out.tell(rules::GLOBAL_IN_TEMPLATE, entry.at, title, body);
+}
+
+/// One `[[runners]]` entry.
+fn runner(node: &Node, origin: Origin, out: &mut Report) {
+    keys::table(node, "runners", out);
+    access::runner(node, origin, out);
+    let Some(kubernetes) = node.entry_any_case("kubernetes") else {
+        return;
+    };
+    let kubernetes = &kubernetes.node;
+    labels::check(kubernetes, out);
+    maps::check(kubernetes, out);
+    dns::check(kubernetes, out);
+    quantities::check(kubernetes, out);
+    volumes::check(kubernetes, out);
+    images::check(kubernetes, out);
+    access::kubernetes(kubernetes, out);
+}

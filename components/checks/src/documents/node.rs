@@ -1,0 +1,134 @@
+//! Holds what a file says with the place of every key and value, whichever language it is in.
+
+use super::place::{Frame, Place};
+
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub at: Place,
+    pub value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null,
+    Bool(bool),
+    /// None where it is beyond 64 bits.
+    Int(Option<i64>),
+    Float,
+    Date,
+    Text(Text),
+    /// Known only once a template is rendered.
+    Unknown,
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+/// A string, with the places of its lines.
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub text: String,
+    pub frame: Frame,
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub key: String,
+    pub at: Place,
+    pub node: Node,
+}
+
+impl Node {
+    pub fn map(&self) -> Option<&[Entry]> {
+        match &self.value {
+            Value::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The entries of a map; none of anything else.
+    pub fn entries(&self) -> &[Entry] {
+        self.map().unwrap_or_default()
+    }
+
+    pub fn list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none of anything else.
+    pub fn items(&self) -> &[Node] {
+        self.list().unwrap_or_default()
+    }
+
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
+    /// The entry of a key of `config.toml`, where case does not count.
+    pub fn entry_any_case(&self, key: &str) -> Option<&Entry> {
+        self.entry(key).or_else(|| {
+            self.entries()
+                .iter()
+                .find(|entry| entry.key.eq_ignore_ascii_case(key))
+        })
+    }
+
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The value at the end of a path of keys.
+    pub fn find(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(self, |node, key| node.get(key))
+    }
+
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(&text.text),
+            _ => None,
+        }
+    }
+
+    pub fn is_true(&self) -> bool {
+        matches!(self.value, Value::Bool(true))
+    }
+
+    pub fn is_false(&self) -> bool {
+        matches!(self.value, Value::Bool(false))
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.value, Value::Unknown)
+    }
+
+    pub fn int(&self) -> Option<i64> {
+        match self.value {
+            Value::Int(value) => value,
+            _ => None,
+        }
+    }
+
+    /// Something is written: neither null nor an empty string, list or map.
+    pub fn is_set(&self) -> bool {
+        match &self.value {
+            Value::Null => false,
+            Value::Text(text) => !text.text.is_empty(),
+            Value::List(items) => !items.is_empty(),
+            Value::Map(entries) => !entries.is_empty(),
+            _ => true,
+        }
+    }
+}
+
+/// What kept a text from being read.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    pub at: Place,
+    pub message: String,
+}

@@ -1,1 +1,96 @@
-//! Placeholder while the crate is being written.
+//! Answers what the page and the CLI ask: one function, [`handle`], from request to response.
+//!
+//! The same code runs as the page's Web Worker, on its main thread where a worker cannot be had,
+//! in the tests and in the `runwright` CLI.
+//!
+//! **Invariant:** no state between requests, no clock, no storage. Only `main.rs` knows that there
+//! is a browser.
+
+use runwright_model::Lang;
+use runwright_model::protocol::{Ask, Request, Response, Say};
+use runwright_model::say;
+
+pub mod bundle;
+pub mod link;
+pub mod nodes;
+pub mod plan;
+pub mod preview;
+pub mod saved;
+
+/// Longest request accepted, in bytes: pasted node lists are the largest honest ones.
+pub const MAX_REQUEST: usize = 32 << 20;
+
+/// Answers one request.
+pub fn handle(request: &Request) -> Response {
+    let lang = request.lang;
+    let say = match &request.ask {
+        Ask::Plan(ask) => Say::Plan(Box::new(plan::plan(ask, lang))),
+        Ask::Bundle(ask) => bundle::bundle(ask, lang),
+        Ask::Preview { plan, edits } => Say::Preview {
+            hunks: preview::preview(plan, edits, lang),
+        },
+        Ask::Link { draft } => Say::Link {
+            fragment: link::write(draft),
+        },
+        Ask::Open { fragment } => link::open(fragment, lang),
+        Ask::Nodes { text } => nodes::nodes(text, lang),
+        Ask::Import { text } => saved::open(text, lang),
+    };
+    Response {
+        seq: request.seq,
+        say,
+    }
+}
+
+/// Answers a request in JSON with a response in JSON; what is not a request gets [`Say::Failed`].
+pub fn handle_json(request: &str) -> String {
+    let response = if request.len() > MAX_REQUEST {
+        failed(0, "the text is larger than 32 MB")
+    } else {
+        match serde_json::from_str::<Request>(request) {
+            Ok(request) => handle(&request),
+            Err(error) => failed(0, &error.to_string()),
+        }
+    };
+    // Plain data without maps of other than text keys always serialises.
+    serde_json::to_string(&response).unwrap_or_default()
+}
+
+fn failed(seq: u32, why: &str) -> Response {
+    Response {
+        seq,
+        say: Say::Failed {
+            message: why.to_string(),
+        },
+    }
+}
+
+/// A list of unknown or unfit values, for people.
+pub(crate) fn too_new(found: u32, lang: Lang) -> String {
+    let known = runwright_model::protocol::FORMAT;
+    say!(
+        lang,
+        "the plan has format {found}, this page knows {known}; what it does not know is left out",
+        "该方案的格式为 {found}，本页面支持 {known}；不认识的内容已略去"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_request_is_answered_too() {
+        for text in [
+            "",
+            "{}",
+            "null",
+            "{\"seq\":1}",
+            "[1,2",
+            "{\"seq\":1,\"lang\":\"en\",\"ask\":{\"kind\":\"nope\"}}",
+        ] {
+            let response: Response = serde_json::from_str(&handle_json(text)).unwrap();
+            assert!(matches!(response.say, Say::Failed { .. }), "{text}");
+        }
+    }
+}

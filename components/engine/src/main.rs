@@ -1,8 +1,10 @@
-//! Answers with what it was asked; stands in for the worker's entry until that is written.
+//! The engine's wasm entry: a request in, a response out, both JSON text.
+
+/// Called by the worker, and by the page where a worker cannot be had.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn handle(request: &str) -> String {
-    request.to_string()
+    runwright_engine::handle_json(request)
 }
 
 fn main() {}

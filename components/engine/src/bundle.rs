@@ -1,0 +1,90 @@
+//! Packs the files into one zip archive.
+
+use crate::plan::artefacts_of;
+use crate::saved;
+use data_encoding::BASE64;
+use runwright_model::protocol::{PlanAsk, Say};
+use runwright_model::{Draft, Lang};
+
+/// The plan file in the bundle; `runwright render` and the page read it back.
+pub const PLAN_FILE: &str = "runwright-plan.json";
+
+/// The archive as the page downloads it.
+pub fn bundle(ask: &PlanAsk, lang: Lang) -> Say {
+    let (name, bytes) = zip(&ask.draft, &ask.token, lang);
+    Say::Bundle {
+        name: name + ".zip",
+        base64: BASE64.encode(&bytes),
+    }
+}
+
+/// Name and bytes of the archive; everything in it lies in one folder of that name.
+pub fn zip(draft: &Draft, token: &str, lang: Lang) -> (String, Vec<u8>) {
+    let (name, files) = files(draft, token, lang);
+    let entries: Vec<(String, String)> = files
+        .into_iter()
+        .map(|(path, text)| ([&name, "/", &path].concat(), text))
+        .collect();
+    let bytes = runwright_documents::zip::write(&entries);
+    (name, bytes)
+}
+
+/// The bundle's folder name and its files: path and text.
+pub fn files(draft: &Draft, token: &str, lang: Lang) -> (String, Vec<(String, String)>) {
+    let (reading, artefacts) = artefacts_of(draft, token, lang);
+    let mut files: Vec<(String, String)> = artefacts
+        .into_iter()
+        .map(|artefact| (artefact.path.to_string(), artefact.printed.text))
+        .collect();
+    files.push((PLAN_FILE.to_string(), saved::write(draft)));
+    let name = folder(&reading.plan.target.plan_name);
+    (name, files)
+}
+
+/// A folder name that every system takes: other characters become hyphens.
+fn folder(name: &str) -> String {
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let safe = safe.trim_matches(|c| c == '.' || c == '-');
+    if safe.is_empty() {
+        "runwright".to_string()
+    } else {
+        safe.chars().take(60).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_safe() {
+        let check = |name: &str, expect: &str| assert_eq!(folder(name), expect, "{name}");
+        check("platform-ci", "platform-ci");
+        check("../../etc", "etc");
+        check("a/b\\c", "a-b-c");
+        check("平台", "runwright");
+        check("", "runwright");
+    }
+
+    #[test]
+    fn the_token_is_in_values_and_nowhere_else() {
+        let mut draft = Draft::default();
+        draft.set("gitlab.auth", "inline".into());
+        let (_, files) = files(&draft, "glrt-only-here", Lang::En);
+        let with: Vec<&str> = files
+            .iter()
+            .filter(|(_, text)| text.contains("glrt-only-here"))
+            .map(|(path, _)| path.as_str())
+            .collect();
+        assert_eq!(with, ["values.yaml"]);
+    }
+}

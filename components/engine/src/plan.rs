@@ -1,0 +1,185 @@
+//! Answers the live question: files, findings, checklist and capacity of a plan.
+
+use runwright_checks::Cx;
+use runwright_documents::Printed;
+use runwright_documents::diff::changed_lines;
+use runwright_files::{Artefact, Context};
+use runwright_model::protocol::{FieldState, File, Origin, PlanAsk, PlanSay};
+use runwright_model::rules::{Disabled, Why};
+use runwright_model::{Draft, Lang, Plan, Reading, say};
+
+/// Everything the page shows of a plan.
+pub fn plan(ask: &PlanAsk, lang: Lang) -> PlanSay {
+    let reading = Plan::read_with(&ask.draft, &ask.good);
+    let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
+    let cx = Cx::new(&reading, &ask.draft, lang, &answer, &ask.token);
+    let checklist = runwright_checks::checklist(&cx);
+    let artefacts = artefacts(&reading.plan, &checklist, &ask.token, lang);
+    let base = if ask.base == ask.draft {
+        None
+    } else {
+        Some(texts(&ask.base, &ask.token, lang))
+    };
+    let files: Vec<File> = artefacts
+        .into_iter()
+        .map(|artefact| file(artefact, base.as_deref()))
+        .collect();
+    PlanSay {
+        findings: runwright_checks::findings(&cx),
+        fields: field_states(&reading, &files, lang),
+        facts: runwright_checks::facts(&cx),
+        checklist,
+        files,
+        capacity: answer,
+    }
+}
+
+/// The files of a draft, as they stand in the bundle.
+pub fn artefacts_of(draft: &Draft, token: &str, lang: Lang) -> (Reading, Vec<Artefact>) {
+    let reading = Plan::read(draft);
+    let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
+    let cx = Cx::new(&reading, draft, lang, &answer, token);
+    let checklist = runwright_checks::checklist(&cx);
+    let artefacts = artefacts(&reading.plan, &checklist, token, lang);
+    (reading, artefacts)
+}
+
+fn artefacts(
+    plan: &Plan,
+    checklist: &[runwright_model::protocol::CheckItem],
+    token: &str,
+    lang: Lang,
+) -> Vec<Artefact> {
+    let cx = Context { plan, lang, token };
+    let mut artefacts = runwright_files::render(&cx);
+    artefacts.push(runwright_files::checklist_md::render(&cx, checklist));
+    artefacts
+}
+
+fn texts(draft: &Draft, token: &str, lang: Lang) -> Vec<(&'static str, String)> {
+    artefacts_of(draft, token, lang)
+        .1
+        .into_iter()
+        .map(|artefact| (artefact.path, artefact.printed.text))
+        .collect()
+}
+
+fn file(artefact: Artefact, base: Option<&[(&'static str, String)]>) -> File {
+    let Artefact {
+        path,
+        about,
+        group,
+        printed,
+    } = artefact;
+    let changed = match base {
+        None => Vec::new(),
+        Some(texts) => {
+            let old = texts
+                .iter()
+                .find(|(old, _)| *old == path)
+                .map_or("", |(_, text)| text.as_str());
+            changed_lines(old, &printed.text).added
+        }
+    };
+    File {
+        path: path.to_string(),
+        about,
+        group,
+        tokens: tokens(&printed),
+        origins: origins(&printed),
+        changed,
+        text: printed.text,
+    }
+}
+
+fn tokens(printed: &Printed) -> Vec<u32> {
+    let mut runs = Vec::new();
+    for line in printed.lines() {
+        for (tag, text) in line.spans {
+            runs.push(text.len() as u32 * 8 + tag as u32);
+        }
+    }
+    runs
+}
+
+fn origins(printed: &Printed) -> Vec<Origin> {
+    printed
+        .origins
+        .iter()
+        .map(|origin| Origin {
+            first: origin.first_line,
+            last: origin.last_line,
+            field: origin.field.clone(),
+        })
+        .collect()
+}
+
+/// Fields that are off or have lines; the page takes all others to be plain.
+fn field_states(reading: &Reading, files: &[File], lang: Lang) -> Vec<FieldState> {
+    let mut states = Vec::new();
+    for field in runwright_model::field::all() {
+        let off = reading
+            .disabled
+            .iter()
+            .find(|off| off.field == field.id)
+            .map(|off| why(off, lang))
+            .unwrap_or_default();
+        let line = line_of(field.id, files);
+        let invalid = reading
+            .problems
+            .iter()
+            .any(|problem| belongs(&problem.place, field.id) && problem.kind.is_refused());
+        if !off.is_empty() || !line.is_empty() || invalid {
+            states.push(FieldState {
+                id: field.id.to_string(),
+                off,
+                invalid,
+                line,
+            });
+        }
+    }
+    states
+}
+
+fn line_of(id: &str, files: &[File]) -> String {
+    for file in files {
+        let lines = file
+            .origins
+            .iter()
+            .filter(|origin| belongs(&origin.field, id))
+            .map(|origin| origin.first);
+        if let Some(line) = lines.min() {
+            return [&file.path, ":", &line.to_string()].concat();
+        }
+    }
+    String::new()
+}
+
+/// Whether an origin (`dns.zones.0.zone`) belongs to a field (`dns.zones`).
+fn belongs(origin: &str, id: &str) -> bool {
+    origin
+        .strip_prefix(id)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn why(off: &Disabled, lang: Lang) -> String {
+    match off.why {
+        Why::Choice(text) => text.get(lang).to_string(),
+        Why::SinceRunner(since) => {
+            let since = since.short();
+            say!(
+                lang,
+                "The runner reads it since {since}.",
+                "Runner {since} 起才支持。"
+            )
+        }
+        Why::SinceChart(since) => {
+            let since = since.short();
+            say!(
+                lang,
+                "The chart reads it since {since}.",
+                "Chart {since} 起才支持。"
+            )
+        }
+    }
+}

@@ -1,32 +1,33 @@
-//! Repeats a row for every index below a count.
-//!
-//! Rows hold no state of their own: each reads its item by index through the caller's signal. So an index is a stable key,
-//! and one instance of the keyed list serves the whole crate, where a list per item type would cost wasm each time.
+//! Reads parts of lists that change below their readers.
 
-use leptos::prelude::*;
-use std::sync::Arc;
+use crate::signal::Signal;
 
-pub(crate) type Row = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
-
-pub(crate) fn each(count: Signal<usize>, row: Row) -> AnyView {
-    view! { <For each=move || 0..count.get() key=|i| *i children=move |i| row(i) /> }.into_any()
-}
-
-/// Reads one text out of item `i`; empty when the list has become shorter.
-pub(crate) fn nth<T: Send + Sync + 'static>(
+/// One text of item `i`; empty once the list has become shorter.
+pub(crate) fn nth<T: PartialEq + Send + Sync + 'static>(
     list: Signal<Vec<T>>,
     i: usize,
     pick: fn(&T) -> &str,
-) -> Signal<String> {
-    Signal::derive(move || list.with(|l| l.get(i).map(|t| pick(t).to_owned()).unwrap_or_default()))
+) -> impl Fn() -> String + Copy + 'static {
+    move || list.with(|l| l.get(i).map(|t| pick(t).to_owned()).unwrap_or_default())
 }
 
-/// Counts a list, waking its readers only when the number changes.
-pub(crate) fn count<T: Send + Sync + 'static>(list: Signal<Vec<T>>) -> Signal<usize> {
-    Memo::new(move |_| list.with(Vec::len)).into()
+/// One property of item `i`; the default once the list has become shorter.
+pub(crate) fn of_nth<T: PartialEq + Send + Sync + 'static, R: Default + 'static>(
+    list: Signal<Vec<T>>,
+    i: usize,
+    pick: fn(&T) -> R,
+) -> impl Fn() -> R + Copy + 'static {
+    move || list.with(|l| l.get(i).map(pick).unwrap_or_default())
 }
 
-/// An attribute that is absent while the text is empty.
-pub(crate) fn present(text: Signal<String>) -> Signal<Option<String>> {
-    Signal::derive(move || Some(text.get()).filter(|t| !t.is_empty()))
+/// The length of a list.
+pub(crate) fn len<T: PartialEq + Send + Sync + 'static>(
+    list: Signal<Vec<T>>,
+) -> impl Fn() -> usize + Copy {
+    move || list.with(Vec::len)
+}
+
+/// Whether a text is empty.
+pub(crate) fn empty(text: Signal<String>) -> impl Fn() -> bool + Copy + 'static {
+    move || text.with(String::is_empty)
 }

@@ -1,14 +1,10 @@
 //! The row of a field: label and help at the left; control, meta line and findings at the right.
 
+use crate::signal::Signal;
 use crate::{
-    FieldContext, FindingBox, FindingData,
-    each::{count, each, nth},
-    icon_small,
-    text::Texts,
+    FieldContext, FindingData, dom::El, finding::boxed, icon::small, text::Texts, with_code,
 };
 use leptos::prelude::*;
-use leptos::tachys::reactive_graph::OwnedView;
-use std::sync::Arc;
 
 /// The words of a field, in the language of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,150 +79,130 @@ pub fn FieldRow(
     full: bool,
     /// The control.
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let texts = Texts::here();
-    let suffixed = |suffix: &str| {
-        let mut id = id.clone();
-        id.push_str(suffix);
-        id
+    let [label_id, help_id, meta_id, box_id] = ["-l", "-h", "-m", "-f"].map(|s| [&id, s].concat());
+    let words = move |pick: fn(&FieldText) -> &str| move || text.with(|t| pick(t).to_owned());
+    let is = move |pick: fn(&FieldState) -> bool| move || state.with(pick);
+    let says = move |pick: fn(&FieldState) -> &str| move || state.with(|s| pick(s).to_owned());
+    let disabled: fn(&FieldState) -> bool = |s| s.unknown || !s.disabled.is_empty();
+    let act = move |event: FieldEvent| {
+        on_event.try_run(event);
     };
-    let (label_id, help_id, meta_id, box_id) =
-        (suffixed("-l"), suffixed("-h"), suffixed("-m"), suffixed("-f"));
-
-    // Each reader below wakes only when its own part changes.
-    let changed = part(state, |s| s.changed);
-    let invalid = part(state, |s| s.invalid);
-    let unknown = part(state, |s| s.unknown);
-    let disabled = part(state, |s| s.unknown || !s.disabled.is_empty());
-    let default = words(state, |s| &s.default);
-    let since = words(state, |s| &s.since);
-    let reason = words(state, |s| &s.disabled);
-    let label = words(text, |t| &t.label);
-    let unit = words(text, |t| &t.unit);
-    let help = words(text, |t| &t.help);
-    let lines: Signal<Vec<String>> = Memo::new(move |_| state.with(|s| s.lines.clone())).into();
-    let findings: Signal<Vec<FindingData>> =
-        Memo::new(move |_| state.with(|s| s.findings.clone())).into();
 
     // The reason takes the place of the help: the help of a field that cannot be used only stands in the way.
-    let help_html = Signal::derive(move || {
-        let reason = reason.get();
-        crate::with_code(&if reason.is_empty() { help.get() } else { reason })
-    });
-    let found = count(findings);
-    let described = {
-        let (help_id, meta_id, box_id) = (help_id.clone(), meta_id.clone(), box_id.clone());
-        Signal::derive(move || {
-            let mut ids = help_id.clone();
-            ids.push(' ');
-            ids.push_str(&meta_id);
-            if found.get() > 0 {
-                ids.push(' ');
-                ids.push_str(&box_id);
-            }
-            ids
+    let help = move || {
+        let reason = says(|s| &s.disabled)();
+        with_code(&if reason.is_empty() {
+            words(|t| &t.help)()
+        } else {
+            reason
         })
     };
-    let no_since = Signal::derive(move || since.with(String::is_empty));
-    let untouched = Signal::derive(move || !changed.get());
-    let no_default = Signal::derive(move || changed.get() || default.with(String::is_empty));
-    let no_was = Signal::derive(move || !changed.get() || default.with(String::is_empty));
-
-    let line = move |i: usize| {
-        view! {
-            <button
-                type="button"
-                class="lines"
-                on:click=move |_| {
-                    on_event.try_run(FieldEvent::Line(i));
-                }
-            >
-                {nth(lines, i, String::as_str)}
-            </button>
-        }
-        .into_any()
-    };
-    let finding = move |i: usize| {
-        let data = Signal::derive(move || {
-            findings.with(|l| l.get(i).cloned().unwrap_or_default())
-        });
-        let act = Callback::new(move |action| {
-            on_event.try_run(FieldEvent::Act { finding: i, action });
-        });
-        view! { <FindingBox data=data on_action=act /> }.into_any()
-    };
-
-    let owner = Owner::new();
-    let context = FieldContext { id: id.clone(), label, described, invalid, disabled };
-    let control = owner.with(move || {
-        provide_context(context);
-        children()
-    });
-    let control = OwnedView::new_with_owner(control, owner).into_any();
-    let label_for = (!group).then_some(id);
-    let lit = move |on: bool| {
-        on_event.try_run(FieldEvent::Lit(on));
-    };
-    view! {
-        <div
-            class="field"
-            class:full=full
-            class:changed=changed
-            class:invalid=invalid
-            class:disabled=disabled
-            role="group"
-            aria-labelledby=label_id.clone()
-            on:pointerenter=move |_| lit(true)
-            on:pointerleave=move |_| lit(false)
-            on:focusin=move |_| lit(true)
-            on:focusout=move |_| lit(false)
-        >
-            <div class="lab">
-                <label id=label_id for=label_for>
-                    {label} " " <span class="unit">{unit}</span>
-                </label>
-                <p class="help" id=help_id inner_html=help_html></p>
-            </div>
-            <div class="ctl">
-                {control} <div class="meta">
-                    <span id=meta_id class="said">
-                        <span class="was" class:none=no_was>
-                            {texts.word(|t| t.changed_from)} " " <code>{default}</code>
-                        </span>
-                        <span class:none=no_default>
-                            {texts.word(|t| t.default)} " " <code>{default}</code>
-                        </span>
-                        <span class:none=no_since class:badge=unknown>
-                            {texts.with(|t| t.since, since)}
-                        </span>
-                    </span>
-                    <button
-                        type="button"
-                        class="reset"
-                        class:none=untouched
-                        on:click=move |_| {
-                            on_event.try_run(FieldEvent::Reset);
-                        }
-                    >
-                        {icon_small("reset")}
-                        {texts.word(|t| t.reset)}
-                        <span class="vh">" " {label}</span>
-                    </button>
-                    <span class="at">
-                        <span class="vh">{texts.word(|t| t.lines)} " "</span>
-                        {each(count(lines), Arc::new(line))}
-                    </span>
-                </div> <div id=box_id>{each(found, Arc::new(finding))}</div>
-            </div>
-        </div>
+    let mut label = El::new("label", "").set("id", &label_id);
+    if !group {
+        label = label.set("for", &id);
     }
-    .into_any()
-}
+    let lab = El::new("div", "lab")
+        .child(
+            label
+                .says(words(|t| &t.label))
+                .text(" ")
+                .child(El::new("span", "unit").says(words(|t| &t.unit))),
+        )
+        .child(El::new("p", "help").set("id", &help_id).html(help));
 
-fn part(state: Signal<FieldState>, pick: fn(&FieldState) -> bool) -> Signal<bool> {
-    Memo::new(move |_| state.with(pick)).into()
-}
+    let default = says(|s| &s.default);
+    let said = El::new("span", "said")
+        .set("id", &meta_id)
+        .child(
+            El::new("span", "was")
+                .none(is(|s| !s.changed || s.default.is_empty()))
+                .says(texts.word(|t| t.changed_from))
+                .text(" ")
+                .child(El::new("code", "").says(default)),
+        )
+        .child(
+            El::new("span", "")
+                .none(is(|s| s.changed || s.default.is_empty()))
+                .says(texts.word(|t| t.default))
+                .text(" ")
+                .child(El::new("code", "").says(default)),
+        )
+        .child(
+            El::new("span", "since")
+                .none(is(|s| s.since.is_empty()))
+                .class("badge", is(|s| s.unknown))
+                .says(texts.with(|t| t.since, says(|s| &s.since))),
+        );
+    let reset = El::button("reset")
+        .none(is(|s| !s.changed))
+        .on("click", move |_| act(FieldEvent::Reset))
+        .child(small("reset"))
+        .says(texts.word(|t| t.reset))
+        .child(El::new("span", "vh").text(" ").says(words(|t| &t.label)));
+    let lines = El::new("span", "at")
+        .none(is(|s| s.lines.is_empty()))
+        .child(
+            El::new("span", "vh")
+                .says(texts.word(|t| t.lines))
+                .text(" "),
+        );
+    let lines = lines.each(
+        move || state.with(|s| s.lines.len()),
+        move |i| {
+            El::button("lines")
+                .on("click", move |_| act(FieldEvent::Line(i)))
+                .says(move || state.with(|s| s.lines.get(i).cloned().unwrap_or_default()))
+        },
+    );
+    let findings = El::new("div", "").set("id", &box_id).each(
+        move || state.with(|s| s.findings.len()),
+        move |finding| {
+            let data = move || state.with(|s| s.findings.get(finding).cloned().unwrap_or_default());
+            let on_action = Callback::new(move |action| act(FieldEvent::Act { finding, action }));
+            boxed(data, on_action, "", false)
+        },
+    );
 
-fn words<T: Send + Sync + 'static>(data: Signal<T>, pick: fn(&T) -> &str) -> Signal<String> {
-    Memo::new(move |_| data.with(|d| pick(d).to_owned())).into()
+    let described = Signal::derive(move || {
+        let mut ids = [&help_id, " ", &meta_id].concat();
+        if state.with(|s| !s.findings.is_empty()) {
+            ids.push(' ');
+            ids.push_str(&box_id);
+        }
+        ids
+    });
+    let context = FieldContext {
+        id,
+        label: Signal::derive(words(|t| &t.label)),
+        described,
+        invalid: Signal::derive(is(|s| s.invalid)),
+        disabled: Signal::derive(is(disabled)),
+    };
+    // An owner of its own, so that the context ends with the row.
+    let owner = Owner::new();
+    let control = owner.with(|| {
+        provide_context(context);
+        El::new("div", "ctl").mount(children())
+    });
+    StoredValue::new_local(owner);
+    El::new("div", "field")
+        .set("role", "group")
+        .set("aria-labelledby", &label_id)
+        .class("full", move || full)
+        .class("changed", is(|s| s.changed))
+        .class("invalid", is(|s| s.invalid))
+        .class("disabled", is(disabled))
+        .on("pointerenter", move |_| act(FieldEvent::Lit(true)))
+        .on("pointerleave", move |_| act(FieldEvent::Lit(false)))
+        .on("focusin", move |_| act(FieldEvent::Lit(true)))
+        .on("focusout", move |_| act(FieldEvent::Lit(false)))
+        .child(lab)
+        .child(
+            control
+                .child(El::new("div", "meta").child(said).child(reset).child(lines))
+                .child(findings),
+        )
+        .view()
 }

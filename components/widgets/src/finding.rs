@@ -1,13 +1,14 @@
 //! Shows what is wrong, with what to do about it.
 
+use crate::signal::Signal;
 use crate::{
-    Tone,
-    each::{count, each, nth},
-    icon_small,
+    Markup, Tone, WidgetText,
+    dom::El,
+    icon::{draw, symbol_of},
     text::Texts,
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 /// How an action of a finding is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,67 +61,91 @@ pub fn FindingBox(
     /// Stands alone at a page's head, with more space around it.
     #[prop(optional)]
     wide: bool,
-) -> impl IntoView {
+) -> AnyView {
+    boxed(move || data.get(), on_action, &id, wide).view()
+}
+
+pub(crate) fn boxed(
+    data: impl Fn() -> FindingData + Clone + 'static,
+    on_action: Callback<usize>,
+    id: &str,
+    wide: bool,
+) -> El {
     let texts = Texts::here();
-    let class = Signal::derive(move || {
-        let mut class = String::from(if wide { "finding span " } else { "finding " });
-        class.push_str(data.with(|d| d.tone.class()));
-        class
-    });
-    let tone = Signal::derive(move || data.with(|d| d.tone));
-    let word = Signal::derive(move || {
-        let texts = texts.get();
-        match tone.get() {
-            Tone::Error => texts.error,
-            Tone::Warning => texts.warning,
-            Tone::Advice => texts.advice,
-            _ => "",
-        }
-        .to_owned()
-    });
-    let actions: Signal<Vec<Action>> = Memo::new(move |_| data.with(|d| d.actions.clone())).into();
-    let body = Signal::derive(move || data.with(|d| with_code(&d.body)));
-    let act = move |i: usize| {
-        let class = Signal::derive(move || {
-            String::from(match actions.with(|l| l.get(i).map(|a| a.kind)) {
-                Some(ActionKind::Primary) => "btn s primary",
-                Some(ActionKind::Link) => "link",
-                _ => "btn s",
-            })
-        });
-        view! {
-            <button
-                type="button"
-                class=class
-                on:click=move |_| {
-                    on_action.try_run(i);
-                }
-            >
-                {nth(actions, i, |a| &a.label)}
-            </button>
-        }
-        .into_any()
+    let shown = data.clone();
+    El::new("div", "")
+        .set("id", id)
+        .attr("class", move || {
+            toned(if wide { "finding span " } else { "finding " }, data().tone)
+        })
+        .html(move || markup(&shown(), texts.get()))
+        .on("click", move |event| {
+            if let Some(i) = index_at(&event) {
+                on_action.try_run(i);
+            }
+        })
+}
+
+/// A finding changes as a whole, so its box is written as a whole.
+fn markup(data: &FindingData, texts: &WidgetText) -> String {
+    let word = match data.tone {
+        Tone::Error => texts.error,
+        Tone::Warning => texts.warning,
+        Tone::Advice => texts.advice,
+        _ => "",
     };
-    let id = Some(id).filter(|id| !id.is_empty());
-    view! {
-        <div class=class id=id>
-            {crate::icon_of(Signal::derive(move || tone.get().icon()))}
-            <strong>
-                <span class="vh">{word} ": "</span>
-                {Signal::derive(move || data.with(|d| d.title.clone()))}
-                <span class="fid">{Signal::derive(move || data.with(|d| d.code.clone()))}</span>
-            </strong>
-            <p inner_html=body></p>
-            <div class="acts">{each(count(actions), Arc::new(act))}</div>
-        </div>
+    let mut m = Markup::new();
+    draw(&mut m, data.tone.icon(), "i");
+    m.open("strong");
+    if !data.code.is_empty() {
+        m.leaf("span", "fid", &data.code).text(" ");
     }
-    .into_any()
+    if !word.is_empty() {
+        m.open("span")
+            .attr("class", "vh")
+            .text(word)
+            .text(": ")
+            .close("span");
+    }
+    m.text(&data.title).close("strong").open("p");
+    code(&mut m, &data.body);
+    m.close("p").open("div").attr("class", "acts");
+    for (i, action) in (0..).zip(&data.actions) {
+        let class = match action.kind {
+            ActionKind::Primary => "btn s primary",
+            ActionKind::Link => "link",
+            ActionKind::Button => "btn s",
+        };
+        m.open("button")
+            .attr("type", "button")
+            .attr("class", class)
+            .num("data-i", i);
+        m.text(&action.label).close("button");
+    }
+    m.close("div");
+    m.finish()
+}
+
+/// The `data-i` of the element that was hit, or of one around it.
+pub(crate) fn index_at(event: &web_sys::Event) -> Option<usize> {
+    let hit = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    hit.closest("[data-i]")
+        .ok()
+        .flatten()?
+        .get_attribute("data-i")?
+        .parse()
+        .ok()
 }
 
 /// Escapes a text and sets the runs between backticks as code.
 #[must_use]
 pub fn with_code(text: &str) -> String {
-    let mut m = crate::Markup::new();
+    let mut m = Markup::new();
+    code(&mut m, text);
+    m.finish()
+}
+
+pub(crate) fn code(m: &mut Markup, text: &str) {
     for (i, run) in text.split('`').enumerate() {
         if i % 2 == 1 {
             m.leaf("code", "", run);
@@ -128,7 +153,6 @@ pub fn with_code(text: &str) -> String {
             m.text(run);
         }
     }
-    m.finish()
 }
 
 /// A short remark in a chip.
@@ -143,10 +167,13 @@ pub fn Badge(
     /// Whether the tone's shape goes before the words.
     #[prop(optional)]
     mark: bool,
-) -> impl IntoView {
-    let class = Signal::derive(move || toned("badge ", tone.get()));
-    let name = Signal::derive(move || if mark { tone.get().icon() } else { "" });
-    view! { <span class=class>{crate::icon::sized(name, "i s")} {text}</span> }.into_any()
+) -> AnyView {
+    let name = move || if mark { tone.get().icon() } else { "" };
+    El::new("span", "")
+        .attr("class", move || toned("badge ", tone.get()))
+        .child(symbol_of("i s", name))
+        .say(text)
+        .view()
 }
 
 /// How many findings there are of each severity.
@@ -166,42 +193,32 @@ pub fn Counts(
     /// The numbers.
     #[prop(into)]
     counts: Signal<FindingCounts>,
-) -> impl IntoView {
-    let texts = Texts::here();
-    [
-        count_of(counts, |c| c.errors, Tone::Error, texts.word(|t| t.error)),
-        count_of(counts, |c| c.warnings, Tone::Warning, texts.word(|t| t.warning)),
-        count_of(counts, |c| c.advice, Tone::Advice, texts.word(|t| t.advice)),
-    ]
-    .to_vec_view()
-}
-
-trait ToVecView {
-    fn to_vec_view(self) -> AnyView;
-}
-
-impl<const N: usize> ToVecView for [AnyView; N] {
-    fn to_vec_view(self) -> AnyView {
-        Vec::from(self).into_any()
-    }
-}
-
-fn count_of(
-    counts: Signal<FindingCounts>,
-    pick: fn(&FindingCounts) -> u32,
-    tone: Tone,
-    word: Signal<String>,
 ) -> AnyView {
-    let number = Signal::derive(move || counts.with(pick));
-    let none = Signal::derive(move || number.get() == 0);
-    view! {
-        <span class=toned("sev ", tone) class:none=none>
-            {icon_small(tone.icon())}
-            <span class="vh">{word} " "</span>
-            {Signal::derive(move || number.get().to_string())}
-        </span>
+    let texts = Texts::here();
+    El::new("span", "counts-in")
+        .html(move || counts_markup(counts.get(), texts.get()))
+        .view()
+}
+
+fn counts_markup(counts: FindingCounts, texts: &WidgetText) -> String {
+    let mut m = Markup::new();
+    for (number, tone, word) in [
+        (counts.errors, Tone::Error, texts.error),
+        (counts.warnings, Tone::Warning, texts.warning),
+        (counts.advice, Tone::Advice, texts.advice),
+    ] {
+        if number > 0 {
+            m.open("span").attr("class", &toned("sev ", tone));
+            draw(&mut m, tone.icon(), "i s");
+            m.open("span")
+                .attr("class", "vh")
+                .text(word)
+                .text(" ")
+                .close("span");
+            m.text(&number.to_string()).close("span");
+        }
     }
-    .into_any()
+    m.finish()
 }
 
 pub(crate) fn toned(base: &str, tone: Tone) -> String {
@@ -212,7 +229,47 @@ pub(crate) fn toned(base: &str, tone: Tone) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::with_code;
+    use super::*;
+
+    #[test]
+    fn a_finding_is_escaped_and_its_actions_are_numbered() {
+        let data = FindingData {
+            tone: Tone::Warning,
+            title: "a<b".into(),
+            code: "X-1".into(),
+            body: "see `c`".into(),
+            actions: vec![Action {
+                label: "Fix".into(),
+                kind: ActionKind::Primary,
+            }],
+        };
+        let html = markup(
+            &data,
+            &WidgetText {
+                warning: "Warning",
+                ..WidgetText::NONE
+            },
+        );
+        let has = |part: &str| assert!(html.contains(part), "{part} in {html}");
+        has("<span class=\"fid\">X-1</span> <span class=\"vh\">Warning: </span>a&lt;b</strong>");
+        has("<p>see <code>c</code></p>");
+        has("<button type=\"button\" class=\"btn s primary\" data-i=\"0\">Fix</button>");
+        has("#i-warning");
+    }
+
+    #[test]
+    fn counts_leave_out_what_there_is_none_of() {
+        let html = counts_markup(
+            FindingCounts {
+                errors: 0,
+                warnings: 3,
+                advice: 0,
+            },
+            &WidgetText::NONE,
+        );
+        assert_eq!(html.matches("class=\"sev ").count(), 1);
+        assert!(html.ends_with("</span>3</span>"), "{html}");
+    }
 
     #[test]
     fn backticks_set_code_and_text_is_escaped() {

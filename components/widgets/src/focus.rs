@@ -1,24 +1,29 @@
 //! Moves the focus once the page has taken up an edit.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
-/// Focuses the `n`th element that matches inside `root`, after the edit just emitted has reached the page.
-pub(crate) fn focus_nth(root: NodeRef<html::Div>, selector: &'static str, n: usize) {
-    set_timeout(
-        move || {
-            let Some(root) = root.try_get_untracked().flatten() else { return };
-            let Ok(found) = root.query_selector_all(selector) else { return };
-            let last = found.length().saturating_sub(1);
-            if let Some(element) = found
-                .item(last.min(u32::try_from(n).unwrap_or(last)))
-                .and_then(|node| node.dyn_into::<HtmlElement>().ok())
-            {
-                let _ = element.focus();
-            }
-        },
-        Duration::ZERO,
-    );
+/// Focuses the `n`th element that matches inside `root`, or the last, after the edit just emitted has reached the page.
+pub(crate) fn focus_nth(root: &Element, selector: &'static str, n: usize) {
+    let root = root.clone();
+    let move_focus: Box<dyn FnOnce()> = Box::new(move || {
+        let Ok(found) = root.query_selector_all(selector) else {
+            return;
+        };
+        let last = found.length().saturating_sub(1);
+        if let Some(element) = found
+            .item(last.min(u32::try_from(n).unwrap_or(last)))
+            .and_then(|node| node.dyn_into::<HtmlElement>().ok())
+        {
+            let _ = element.focus();
+        }
+    });
+    later(0, move_focus);
+}
+
+/// Runs once after that many milliseconds.
+pub(crate) fn later(ms: u64, run: Box<dyn FnOnce()>) {
+    set_timeout(run, Duration::from_millis(ms));
 }

@@ -1,6 +1,7 @@
 //! Draws a symbol of the page's sprite.
 
-use crate::Markup;
+use crate::signal::Signal;
+use crate::{Markup, dom::El};
 use leptos::prelude::*;
 
 /// Every symbol of `sprite.html`, without the `i-` that its id starts with.
@@ -14,43 +15,63 @@ pub const ICONS: [&str; 34] = [
 /// A 16 px symbol, hidden from screen readers: the words stand beside it. An empty name draws nothing.
 #[must_use]
 pub fn icon(name: &'static str) -> AnyView {
-    sized(Signal::stored(name), "i")
+    symbol(name).view()
 }
 
 /// The same at 14 px, for small text.
 #[must_use]
 pub fn icon_small(name: &'static str) -> AnyView {
-    sized(Signal::stored(name), "i s")
+    small(name).view()
 }
 
 /// A symbol that follows a signal.
 #[must_use]
 pub fn icon_of(name: Signal<&'static str>) -> AnyView {
-    sized(name, "i")
+    symbol_of("i", move || name.get()).view()
 }
 
-pub(crate) fn sized(name: Signal<&'static str>, class: &'static str) -> AnyView {
-    let href = Signal::derive(move || {
-        let mut href = String::from("#i-");
-        href.push_str(name.get());
-        href
-    });
-    let hidden = Signal::derive(move || name.get().is_empty());
-    view! {
-        <svg class=class class:none=hidden aria-hidden="true"><use href=href></use></svg>
-    }
-    .into_any()
+pub(crate) fn symbol(name: &'static str) -> El {
+    fixed(name, "i")
 }
 
-pub(crate) fn icon_markup(m: &mut Markup, name: &str, class: &str) {
+pub(crate) fn small(name: &'static str) -> El {
+    fixed(name, "i s")
+}
+
+fn fixed(name: &str, class: &str) -> El {
+    let svg = El::svg("svg", class).set("aria-hidden", "true");
     if name.is_empty() {
-        return;
+        svg.none(|| true)
+    } else {
+        svg.child(El::svg("use", "").set("href", &id(name)))
     }
-    let mut href = String::from("#i-");
-    href.push_str(name);
-    m.open("svg").attr("class", class).attr("aria-hidden", "true");
-    m.open("use").attr("href", &href).close("use");
-    m.close("svg");
+}
+
+pub(crate) fn symbol_of(class: &str, name: impl Fn() -> &'static str + Clone + 'static) -> El {
+    let hidden = name.clone();
+    El::svg("svg", class)
+        .set("aria-hidden", "true")
+        .none(move || hidden().is_empty())
+        .child(El::svg("use", "").attr("href", move || id(name())))
+}
+
+/// The same within markup.
+pub(crate) fn draw(m: &mut Markup, name: &str, class: &str) {
+    if !name.is_empty() {
+        m.open("svg")
+            .attr("class", class)
+            .attr("aria-hidden", "true");
+        m.open("use")
+            .attr("href", &id(name))
+            .close("use")
+            .close("svg");
+    }
+}
+
+fn id(name: &str) -> String {
+    let mut id = String::from("#i-");
+    id.push_str(name);
+    id
 }
 
 #[cfg(test)]

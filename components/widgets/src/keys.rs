@@ -70,7 +70,9 @@ pub fn in_text(event: &KeyboardEvent) -> bool {
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .and_then(|element| {
             element
-                .closest("input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable]")
+                .closest(
+                    "input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable]",
+                )
                 .ok()
                 .flatten()
         })

@@ -122,7 +122,9 @@ mod tests {
     fn elements_nest_and_values_are_escaped() {
         let mut m = Markup::new();
         m.open("g").attr("class", "a\"b").num("data-n", -3);
-        m.leaf("text", "", "1 < 2 & 3").leaf("b", "x", "").close("g");
+        m.leaf("text", "", "1 < 2 & 3")
+            .leaf("b", "x", "")
+            .close("g");
         m.attr("late", "dropped");
         assert_eq!(
             m.finish(),

@@ -1,8 +1,9 @@
 //! Small parts: a fold, a command to copy, a grip between columns.
 
-use crate::{icon_of, text::Texts};
+use crate::signal::{RwSignal, Signal};
+use crate::{dom::El, focus::later, icon::symbol_of, text::Texts};
 use leptos::prelude::*;
-use std::time::Duration;
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
 
 /// A fold: a heading with a remark at the right, and what it hides.
@@ -19,17 +20,19 @@ pub fn Disclosure(
     open: bool,
     /// What it hides.
     children: Children,
-) -> impl IntoView {
-    view! {
-        <details class="fold" open=open>
-            <summary>
-                <span>{summary}</span>
-                <span class="r">{note}</span>
-            </summary>
-            <div class="body">{children()}</div>
-        </details>
+) -> AnyView {
+    let summary = El::new("summary", "")
+        .child(El::new("span", "").say(summary))
+        .child(El::new("span", "r").say(note));
+    let details = El::new("details", "fold")
+        .child(summary)
+        .child(El::new("div", "body").mount(children()));
+    if open {
+        details.set("open", "open")
+    } else {
+        details
     }
-    .into_any()
+    .view()
 }
 
 /// A command with a button that copies it.
@@ -41,39 +44,32 @@ pub fn CommandRow(
     /// Receives the text to copy: the clipboard is the caller's, who can say why it did not work.
     #[prop(into)]
     on_copy: Callback<String>,
-) -> impl IntoView {
+) -> AnyView {
     let texts = Texts::here();
     let done = RwSignal::new(false);
-    let word = Signal::derive(move || {
+    let word = move || {
         let texts = texts.get();
         if done.get() { texts.copied } else { texts.copy }.to_owned()
-    });
-    view! {
-        <div class="cmd">
-            <code>{code}</code>
-            <button
-                type="button"
-                class="btn ghost icon s"
-                aria-label=word
-                title=word
-                on:click=move |_| {
-                    if let Some(code) = code.try_get_untracked() {
-                        on_copy.try_run(code);
-                    }
-                    done.try_set(true);
-                    set_timeout(
-                        move || {
-                            done.try_set(false);
-                        },
-                        Duration::from_millis(1_500),
-                    );
-                }
-            >
-                {icon_of(Signal::derive(move || if done.get() { "tick" } else { "copy" }))}
-            </button>
-        </div>
-    }
-    .into_any()
+    };
+    let copy = El::button("btn ghost icon s")
+        .attr("aria-label", word)
+        .attr("title", word)
+        .child(symbol_of(
+            "i",
+            move || if done.get() { "tick" } else { "copy" },
+        ))
+        .on("click", move |_| {
+            on_copy.try_run(untrack(|| code.get()));
+            done.try_set(true);
+            let undo = move || {
+                done.try_set(false);
+            };
+            later(1_500, Box::new(undo));
+        });
+    El::new("div", "cmd")
+        .child(El::new("code", "").say(code))
+        .child(copy)
+        .view()
 }
 
 /// The grip at the left edge of a column: drag it, or use the arrow keys (with Shift in larger steps), Home and End.
@@ -94,56 +90,49 @@ pub fn Splitter(
     /// Largest width, in px.
     #[prop(default = 900)]
     max: i32,
-) -> impl IntoView {
+) -> AnyView {
     // Where the drag began, as pointer position and width.
-    let from = StoredValue::new(None::<(i32, i32)>);
+    let from = Rc::new(Cell::new(None::<(i32, i32)>));
     let set = move |to: i32| {
         on_change.try_run(to.clamp(min, max));
     };
-    let key = move |event: web_sys::KeyboardEvent| {
-        let step = if event.shift_key() { 64 } else { 16 };
-        let now = width.get_untracked();
-        let to = match event.key().as_str() {
-            "ArrowLeft" => now + step,
-            "ArrowRight" => now - step,
-            "Home" => min,
-            "End" => max,
-            _ => return,
-        };
+    let grip = El::new("div", "grip")
+        .set("role", "separator")
+        .set("aria-orientation", "vertical")
+        .set("tabindex", "0")
+        .set("aria-valuemin", &min.to_string())
+        .set("aria-valuemax", &max.to_string())
+        .attr("aria-label", move || label.get())
+        .attr("aria-valuenow", move || width.get().to_string())
+        .on_key(move |event| {
+            let step = if event.shift_key() { 64 } else { 16 };
+            let now = width.get_untracked();
+            let to = match event.key().as_str() {
+                "ArrowLeft" => now.saturating_add(step),
+                "ArrowRight" => now.saturating_sub(step),
+                "Home" => min,
+                "End" => max,
+                _ => return,
+            };
+            event.prevent_default();
+            set(to);
+        });
+    let node = grip.node().clone();
+    let (begin, drag) = (Rc::clone(&from), Rc::clone(&from));
+    let end = move |_| from.set(None);
+    grip.on("pointerdown", move |event| {
         event.prevent_default();
-        set(to);
-    };
-    let text = move |n: i32| Some(n.to_string());
-    view! {
-        <div
-            class="grip"
-            role="separator"
-            aria-orientation="vertical"
-            tabindex="0"
-            aria-label=label
-            aria-valuemin=text(min)
-            aria-valuemax=text(max)
-            aria-valuenow=Signal::derive(move || text(width.get()))
-            on:keydown=key
-            on:pointerdown=move |event| {
-                if let Some(grip) = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) {
-                    let _ = grip.set_pointer_capture(event.pointer_id());
-                }
-                event.prevent_default();
-                from.try_set_value(Some((event.client_x(), width.get_untracked())));
-            }
-            on:pointermove=move |event| {
-                if let Some((x, start)) = from.try_get_value().flatten() {
-                    set(start + x - event.client_x());
-                }
-            }
-            on:pointerup=move |_| {
-                from.try_set_value(None);
-            }
-            on:pointercancel=move |_| {
-                from.try_set_value(None);
-            }
-        ></div>
-    }
-    .into_any()
+        let event: web_sys::PointerEvent = event.unchecked_into();
+        let _ = node.set_pointer_capture(event.pointer_id());
+        begin.set(Some((event.client_x(), width.get_untracked())));
+    })
+    .on("pointermove", move |event| {
+        if let Some((x, start)) = drag.get() {
+            let event: web_sys::PointerEvent = event.unchecked_into();
+            set(start.saturating_add(x).saturating_sub(event.client_x()));
+        }
+    })
+    .on("pointerup", end.clone())
+    .on("pointercancel", end)
+    .view()
 }

@@ -1,12 +1,13 @@
 //! Switches between the files, or other views of one place.
 
+use crate::signal::Signal;
 use crate::{
-    each::{count, each, nth},
+    dom::{El, watch},
+    each::{len, nth, of_nth},
     focus_nth,
     text::Texts,
 };
-use leptos::{html, prelude::*};
-use std::sync::Arc;
+use leptos::prelude::*;
 
 /// One tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,72 +37,72 @@ pub fn Tabs(
     label: Signal<String>,
     /// Id of the panel that the tabs switch; the tabs' own ids are this with `-0`, `-1` … after it.
     panel: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     let texts = Texts::here();
-    let root = NodeRef::<html::Div>::new();
-    let at = Signal::derive(move || {
-        tabs.with(|l| selected.with(|s| l.iter().position(|t| t.id == *s))).unwrap_or_default()
-    });
+    let at = move || {
+        tabs.with(|l| selected.with(|s| l.iter().position(|t| t.id == *s)))
+            .unwrap_or_default()
+    };
     let pick = move |i: usize| {
         if let Some(id) = tabs.with_untracked(|l| l.get(i).map(|t| t.id.clone())) {
             on_select.try_run(id);
         }
     };
-    let length = count(tabs);
-    let walk = move |event: web_sys::KeyboardEvent| {
-        let (at, last) = (at.get_untracked(), length.get_untracked().saturating_sub(1));
+    let list = El::new("div", "tablist")
+        .set("role", "tablist")
+        .attr("aria-label", move || label.get());
+    let node = list.node().clone();
+    let list = list.on_key(move |event| {
+        let (at, last) = (untrack(at), untrack(len(tabs)).saturating_sub(1));
         let to = match event.key().as_str() {
-            "ArrowRight" => if at < last { at + 1 } else { 0 },
-            "ArrowLeft" => if at > 0 { at - 1 } else { last },
-            "Home" => 0,
-            "End" => last,
+            "ArrowRight" if at < last => at + 1,
+            "ArrowLeft" if at > 0 => at - 1,
+            "ArrowRight" | "Home" => 0,
+            "ArrowLeft" | "End" => last,
             _ => return,
         };
         event.prevent_default();
         pick(to);
-        focus_nth(root, "[role=tab]", to);
-    };
-    let row = move |i: usize| {
-        let front = Signal::derive(move || at.get() == i);
-        let changed = Signal::derive(move || tabs.with(|l| l.get(i).map_or(0, |t| t.count)));
-        let mut id = String::from(panel);
-        id.push('-');
-        id.push_str(&i.to_string());
-        view! {
-            <button
-                type="button"
-                class="tab"
-                role="tab"
-                id=id
-                aria-selected=Signal::derive(move || Some(if front.get() { "true" } else { "false" }))
-                aria-controls=panel
-                tabindex=Signal::derive(move || Some(if front.get() { "0" } else { "-1" }))
-                on:click=move |_| pick(i)
-            >
-                {nth(tabs, i, |t| &t.label)}
-                <span class="cnt" class:none=Signal::derive(move || changed.get() == 0)>
-                    <span class="vh">{texts.word(|t| t.changed_lines)} " "</span>
-                    {Signal::derive(move || changed.get().to_string())}
-                </span>
-            </button>
-        }
-        .into_any()
-    };
+        focus_nth(&node, "[role=tab]", to);
+    });
+    let node = list.node().clone();
+    let list = list.each(len(tabs), move |i| {
+        let changed = of_nth(tabs, i, |t| t.count);
+        El::button("tab")
+            .set("role", "tab")
+            .set("id", &[panel, "-", &i.to_string()].concat())
+            .set("aria-controls", panel)
+            .truth("aria-selected", move || at() == i)
+            .attr("tabindex", move || {
+                String::from(if at() == i { "0" } else { "-1" })
+            })
+            .on("click", move |_| pick(i))
+            .says(nth(tabs, i, |t| &t.label))
+            .child(
+                El::new("span", "cnt")
+                    .none(move || changed() == 0)
+                    .child(
+                        El::new("span", "vh")
+                            .says(texts.word(|t| t.changed_lines))
+                            .text(" "),
+                    )
+                    .says(move || changed().to_string()),
+            )
+    });
     // The tab in front may have been chosen elsewhere, out of sight.
-    Effect::new(move |_| {
-        let (Some(root), i) = (root.get(), at.get()) else { return };
-        let nodes = root.children();
-        if let Some(tab) = u32::try_from(i).ok().and_then(|i| nodes.item(i)) {
-            let (row, own) = (root.get_bounding_client_rect(), tab.get_bounding_client_rect());
+    watch(move || {
+        let tab = u32::try_from(at())
+            .ok()
+            .and_then(|i| node.children().item(i));
+        if let Some(tab) = tab {
+            let (row, own) = (
+                node.get_bounding_client_rect(),
+                tab.get_bounding_client_rect(),
+            );
             if own.left() < row.left() || own.right() > row.right() {
-                root.set_scroll_left(root.scroll_left() + (own.left() - row.left()) as i32 - 16);
+                node.set_scroll_left(node.scroll_left() + (own.left() - row.left()) as i32 - 16);
             }
         }
     });
-    view! {
-        <div class="tablist" role="tablist" aria-label=label node_ref=root on:keydown=walk>
-            {each(length, Arc::new(row))}
-        </div>
-    }
-    .into_any()
+    list.view()
 }

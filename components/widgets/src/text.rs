@@ -1,5 +1,6 @@
 //! Carries the words that widgets say by themselves, in the caller's language.
 
+use crate::signal::Signal;
 use leptos::prelude::*;
 
 /// The widgets' own words. The caller fills one value per language and calls [`provide_texts`].
@@ -93,17 +94,17 @@ impl Texts {
     }
 
     /// One word, following the language.
-    pub(crate) fn word(self, pick: fn(&WidgetText) -> &'static str) -> Signal<String> {
-        Signal::derive(move || pick(self.0.get()).to_owned())
+    pub(crate) fn word(self, pick: fn(&WidgetText) -> &'static str) -> impl Fn() -> String + Copy {
+        move || pick(self.0.get()).to_owned()
     }
 
     /// One template with its gap filled, following both.
-    pub(crate) fn with(
+    pub(crate) fn with<G: Fn() -> String + Copy>(
         self,
         pick: fn(&WidgetText) -> &'static str,
-        gap: Signal<String>,
-    ) -> Signal<String> {
-        Signal::derive(move || fill(pick(self.0.get()), &gap.get()))
+        gap: G,
+    ) -> impl Fn() -> String + Copy + use<G> {
+        move || fill(pick(self.0.get()), &gap())
     }
 
     pub(crate) fn get(self) -> &'static WidgetText {

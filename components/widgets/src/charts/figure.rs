@@ -1,12 +1,13 @@
 //! The figure around a picture: heading, legend, and the same numbers as a table.
 
 use super::{DataTable, data_table};
+use crate::signal::{RwSignal, Signal};
 use crate::{
-    each::{count, each, nth, present},
+    dom::El,
+    each::{len, nth, of_nth},
     text::Texts,
 };
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// One entry of a legend.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,44 +36,54 @@ pub fn Chart(
     /// The legend; empty where labels are direct.
     #[prop(optional, into)]
     legend: Signal<Vec<LegendItem>>,
-) -> impl IntoView {
+) -> AnyView {
     let texts = Texts::here();
     let as_table = RwSignal::new(false);
-    let word = Signal::derive(move || {
+    let word = move || {
         let texts = texts.get();
-        if as_table.get() { texts.as_chart } else { texts.as_table }.to_owned()
-    });
-    let html = Signal::derive(move || if as_table.get() { table.with(data_table) } else { picture.get() });
-    let entry = move |i: usize| {
-        let class = Signal::derive(move || {
-            let mut class = String::from("swatch ");
-            class.push_str(legend.with(|l| l.get(i).map_or("", |e| e.class)));
-            class
-        });
-        view! { <span><i class=class></i>{nth(legend, i, |e| &e.label)}</span> }.into_any()
+        if as_table.get() {
+            texts.as_chart
+        } else {
+            texts.as_table
+        }
+        .to_owned()
     };
-    view! {
-        <figure class="chart">
-            <figcaption>
-                <h2>{title}</h2>
-                <p>{note}</p>
-            </figcaption>
-            <div class="tablewrap" tabindex="0" role="region" aria-label=present(title) inner_html=html></div>
-            <div class="legend">
-                <span class="keys" class:none=as_table>{each(count(legend), Arc::new(entry))}</span>
-                <button
-                    type="button"
-                    class="link"
-                    on:click=move |_| {
-                        as_table.try_update(|on| *on = !*on);
-                    }
-                >
-                    {word}
-                </button>
-            </div>
-        </figure>
-    }
-    .into_any()
+    let content = El::new("div", "").html(move || {
+        if as_table.get() {
+            table.with(data_table)
+        } else {
+            picture.get()
+        }
+    });
+    let entry = move |i: usize| {
+        let class = move || ["swatch ", of_nth(legend, i, |e| e.class)()].concat();
+        El::new("span", "")
+            .child(El::new("i", "").attr("class", class))
+            .child(El::new("span", "").says(nth(legend, i, |e| &e.label)))
+    };
+    let switch = El::button("link").says(word).on("click", move |_| {
+        as_table.try_update(|on| *on = !*on);
+    });
+    let keys = El::new("span", "keys")
+        .none(move || as_table.get())
+        .each(len(legend), entry);
+    let caption = El::new("figcaption", "")
+        .child(El::new("h2", "").say(title))
+        .child(El::new("p", "").say(note));
+    El::new("figure", "chart")
+        .child(caption)
+        .child(region(content, move || title.get()))
+        .child(El::new("div", "legend").child(keys).child(switch))
+        .view()
+}
+
+/// A region that scrolls sideways and takes the focus, so that the keyboard can scroll it.
+pub(crate) fn region(content: El, name: impl Fn() -> String + 'static) -> El {
+    El::new("div", "tablewrap")
+        .set("tabindex", "0")
+        .set("role", "region")
+        .attr("aria-label", name)
+        .child(content)
 }
 
 /// A picture alone, from [`ring`](super::ring) or [`stack_bars`](super::stack_bars).
@@ -81,8 +92,8 @@ pub fn Picture(
     /// The markup.
     #[prop(into)]
     picture: Signal<String>,
-) -> impl IntoView {
-    view! { <div class="picture" inner_html=picture></div> }.into_any()
+) -> AnyView {
+    El::new("div", "picture").html(move || picture.get()).view()
 }
 
 /// A table of texts in a region that scrolls sideways.
@@ -91,9 +102,7 @@ pub fn TableView(
     /// The texts.
     #[prop(into)]
     table: Signal<DataTable>,
-) -> impl IntoView {
-    let html = Signal::derive(move || table.with(data_table));
-    let name = Signal::derive(move || table.with(|t| t.caption.clone()));
-    view! { <div class="tablewrap" tabindex="0" role="region" aria-label=present(name) inner_html=html></div> }
-        .into_any()
+) -> AnyView {
+    let content = El::new("div", "").html(move || table.with(data_table));
+    region(content, move || table.with(|t| t.caption.clone())).view()
 }

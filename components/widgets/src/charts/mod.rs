@@ -11,6 +11,7 @@ mod stack_bars;
 mod staircase;
 mod table;
 
+pub(crate) use figure::region;
 pub use figure::{Chart, LegendItem, Picture, TableView};
 pub use node_bars::{BarPart, NodeBar, NodeBars, PartKind, node_bars};
 pub use ring::{Ring, ring};

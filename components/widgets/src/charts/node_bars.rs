@@ -70,11 +70,22 @@ const GLYPH: i64 = 6;
 /// The picture as markup.
 #[must_use]
 pub fn node_bars(data: &NodeBars) -> String {
-    let axis = Axis { from: LEFT, to: WIDTH - 12, max: data.max };
+    let axis = Axis {
+        from: LEFT,
+        to: WIDTH - 12,
+        max: data.max,
+    };
     let rows = i64::try_from(data.nodes.len()).unwrap_or(0);
     let bottom = rows * PITCH + 4;
     let mut m = Markup::new();
-    start(&mut m, WIDTH, bottom + 24, "plot wide", &data.title, &data.description);
+    start(
+        &mut m,
+        WIDTH,
+        bottom + 24,
+        "plot wide",
+        &data.title,
+        &data.description,
+    );
     for tick in axis.ticks(12) {
         let x = axis.at(tick);
         line(&mut m, "grid", x, 2, x, bottom);
@@ -117,10 +128,18 @@ fn draw_part(m: &mut Markup, part: &BarPart, x: i64, width: i64, y: i64) {
     m.open("g").leaf("title", "", &part.label);
     rect(m, class, x, y, width, BAR);
     if part.kind == PartKind::Stranded {
-        m.open("rect").num("x", x).num("y", y).num("width", width.max(0)).num("height", BAR);
+        m.open("rect")
+            .num("x", x)
+            .num("y", y)
+            .num("width", width.max(0))
+            .num("height", BAR);
         m.attr("fill", "url(#i-hatch)").close("rect");
     }
-    let needed: i64 = part.label.chars().map(|c| if c.is_ascii() { GLYPH } else { 2 * GLYPH }).sum();
+    let needed: i64 = part
+        .label
+        .chars()
+        .map(|c| if c.is_ascii() { GLYPH } else { 2 * GLYPH })
+        .sum();
     if needed + 8 <= width {
         let (class, at) = match part.kind {
             PartKind::Stranded | PartKind::Free => ("tb mid", x + width / 2),
@@ -132,27 +151,50 @@ fn draw_part(m: &mut Markup, part: &BarPart, x: i64, width: i64, y: i64) {
 }
 
 /// Opens a picture with its name and description.
-pub(super) fn start(m: &mut Markup, width: i64, height: i64, class: &str, title: &str, description: &str) {
+pub(super) fn start(
+    m: &mut Markup,
+    width: i64,
+    height: i64,
+    class: &str,
+    title: &str,
+    description: &str,
+) {
     let mut view = String::from("0 0 ");
     view.push_str(&width.to_string());
     view.push(' ');
     view.push_str(&height.to_string());
-    m.open("svg").attr("viewBox", &view).attr("class", class).attr("role", "img").attr("aria-label", title);
+    m.open("svg")
+        .attr("viewBox", &view)
+        .attr("class", class)
+        .attr("role", "img")
+        .attr("aria-label", title);
     m.leaf("desc", "", description);
 }
 
 pub(super) fn rect(m: &mut Markup, class: &str, x: i64, y: i64, width: i64, height: i64) {
     m.open("rect").attr("class", class).num("x", x).num("y", y);
-    m.num("width", width.max(0)).num("height", height.max(0)).close("rect");
+    m.num("width", width.max(0))
+        .num("height", height.max(0))
+        .close("rect");
 }
 
 pub(super) fn line(m: &mut Markup, class: &str, x1: i64, y1: i64, x2: i64, y2: i64) {
-    m.open("line").attr("class", class).num("x1", x1).num("y1", y1).num("x2", x2).num("y2", y2);
+    m.open("line")
+        .attr("class", class)
+        .num("x1", x1)
+        .num("y1", y1)
+        .num("x2", x2)
+        .num("y2", y2);
     m.close("line");
 }
 
 pub(super) fn label(m: &mut Markup, class: &str, x: i64, y: i64, text: &str) {
-    m.open("text").attr("class", class).num("x", x).num("y", y).text(text).close("text");
+    m.open("text")
+        .attr("class", class)
+        .num("x", x)
+        .num("y", y)
+        .text(text)
+        .close("text");
 }
 
 #[cfg(test)]
@@ -160,7 +202,12 @@ mod tests {
     use super::*;
 
     fn part(kind: PartKind, size: i64, label: &str, job: u32) -> BarPart {
-        BarPart { kind, size, label: label.into(), job }
+        BarPart {
+            kind,
+            size,
+            label: label.into(),
+            job,
+        }
     }
 
     #[test]
@@ -171,7 +218,7 @@ mod tests {
             nodes: vec![NodeBar {
                 name: "worker-1".into(),
                 parts: vec![
-                    part(PartKind::System, 300, "x", 0),
+                    part(PartKind::System, 300, "system", 0),
                     part(PartKind::Job, 2_000, "build 2", 1),
                     part(PartKind::Job, 2_500, "DinD 2.5", 1),
                     part(PartKind::Stranded, 3_200, "3.2 stranded", 0),
@@ -189,17 +236,30 @@ mod tests {
         has("class=\"job-edge\" x=\"105\" y=\"4\" width=\"315\"");
         has("url(#i-hatch)");
         has(">build 2</text>");
-        assert!(!svg.contains(">x</text>"), "too narrow for words");
+        assert!(!svg.contains(">system</text>"), "too narrow for words");
         assert!(!svg.contains("style="));
     }
 
     #[test]
     fn hostile_sizes_do_not_overflow() {
         for size in [i64::MAX, -5, 0] {
-            let parts = vec![part(PartKind::Job, size, "", 1), part(PartKind::Job, i64::MAX, "", 2)];
-            let nodes = vec![NodeBar { parts, ..NodeBar::default() }];
+            let parts = vec![
+                part(PartKind::Job, size, "", 1),
+                part(PartKind::Job, i64::MAX, "", 2),
+            ];
+            let nodes = vec![NodeBar {
+                parts,
+                ..NodeBar::default()
+            }];
             for max in [0, 1, i64::MAX] {
-                assert!(node_bars(&NodeBars { max, nodes: nodes.clone(), ..NodeBars::default() }).ends_with("</svg>"));
+                assert!(
+                    node_bars(&NodeBars {
+                        max,
+                        nodes: nodes.clone(),
+                        ..NodeBars::default()
+                    })
+                    .ends_with("</svg>")
+                );
             }
         }
     }

@@ -32,7 +32,11 @@ pub fn ring(data: &Ring) -> String {
         for _ in 0..number.min(3_600) {
             let mut dash = (each - gap).max(1).to_string();
             dash.push_str(" 3600");
-            m.open("circle").attr("class", class).num("cx", 66).num("cy", 66).num("r", 54);
+            m.open("circle")
+                .attr("class", class)
+                .num("cx", 66)
+                .num("cy", 66)
+                .num("r", 54);
             m.num("pathLength", 3_600).attr("stroke-dasharray", &dash);
             m.num("stroke-dashoffset", -(at + gap / 2)).close("circle");
             at += each;
@@ -50,9 +54,17 @@ mod tests {
 
     #[test]
     fn every_check_is_one_piece() {
-        let svg = ring(&Ring { pass: 17, fail: 1, open: 6, ..Ring::default() });
+        let svg = ring(&Ring {
+            pass: 17,
+            fail: 1,
+            open: 6,
+            ..Ring::default()
+        });
         assert_eq!(svg.matches("<circle").count(), 24);
-        assert!(svg.contains("stroke-dasharray=\"120 3600\" stroke-dashoffset=\"-15\""), "{svg}");
+        assert!(
+            svg.contains("stroke-dasharray=\"120 3600\" stroke-dashoffset=\"-15\""),
+            "{svg}"
+        );
         assert!(svg.contains(">17</text>"));
         assert!(ring(&Ring::default()).ends_with("</svg>"));
     }

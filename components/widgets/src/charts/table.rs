@@ -1,6 +1,6 @@
 //! Writes numbers as a table.
 
-use crate::Markup;
+use crate::{Markup, finding::code};
 
 /// A table of texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,9 +18,14 @@ pub struct DataTable {
 pub fn data_table(data: &DataTable) -> String {
     let number = |c: usize| data.head.get(c).is_some_and(|h| h.1);
     let mut m = Markup::new();
-    m.open("table").leaf("caption", "vh", &data.caption).open("thead").open("tr");
+    m.open("table")
+        .leaf("caption", "vh", &data.caption)
+        .open("thead")
+        .open("tr");
     for (text, number) in &data.head {
-        m.open("th").attr("scope", "col").attr("class", if *number { "num" } else { "" });
+        m.open("th")
+            .attr("scope", "col")
+            .attr("class", if *number { "num" } else { "" });
         m.text(text).close("th");
     }
     m.close("tr").close("thead").open("tbody");
@@ -33,13 +38,7 @@ pub fn data_table(data: &DataTable) -> String {
                 m.attr("scope", "row");
             }
             m.attr("class", if number(c) { "num" } else { "" });
-            for (i, run) in text.split('`').enumerate() {
-                if i % 2 == 1 {
-                    m.leaf("code", "", run);
-                } else {
-                    m.text(run);
-                }
-            }
+            code(&mut m, text);
             m.close(tag);
         }
         m.close("tr");

@@ -9,8 +9,9 @@ pub use view::{CodeView, Goto, LineEvent};
 use crate::{Markup, markup::escape};
 
 /// CSS classes of the token tags, by index: plain, key, string, number, head, keyword, comment, punctuation.
-pub const TAG_CLASSES: [&str; 8] =
-    ["", "sx-key", "sx-str", "sx-num", "sx-head", "sx-kw", "sx-com", "sx-punct"];
+pub const TAG_CLASSES: [&str; 8] = [
+    "", "sx-key", "sx-str", "sx-num", "sx-head", "sx-kw", "sx-com", "sx-punct",
+];
 
 /// What a line is in a diff. In the text of a file every line is [`LineKind::Same`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,7 +70,11 @@ impl Line {
     /// Its number as the gutter shows it.
     #[must_use]
     pub fn gutter(&self) -> String {
-        if self.number == 0 { String::new() } else { self.number.to_string() }
+        if self.number == 0 {
+            String::new()
+        } else {
+            self.number.to_string()
+        }
     }
 
     /// The markup inside its list item.
@@ -86,11 +91,18 @@ impl Line {
                 if body.is_empty() {
                     continue;
                 }
-                out.push_str(if self.mark > 1 { "<span class=\"sq\">" } else { "<span class=\"sq w\">" });
+                out.push_str(if self.mark > 1 {
+                    "<span class=\"sq\">"
+                } else {
+                    "<span class=\"sq w\">"
+                });
                 marked = true;
                 text = body;
             }
-            let class = TAG_CLASSES.get(usize::from(*tag)).copied().unwrap_or_default();
+            let class = TAG_CLASSES
+                .get(usize::from(*tag))
+                .copied()
+                .unwrap_or_default();
             if class.is_empty() {
                 escape(&mut out, text);
             } else {
@@ -114,7 +126,10 @@ pub fn items(lines: &[Line]) -> String {
     let mut out = String::with_capacity(lines.len() * 112);
     for line in lines {
         let mut m = Markup::new();
-        m.open("li").attr("class", &line.class()).attr("data-n", &line.gutter()).text("");
+        m.open("li")
+            .attr("class", &line.class())
+            .attr("data-n", &line.gutter())
+            .text("");
         out.push_str(&m.finish());
         out.push_str(&line.inner());
         out.push_str("</li>");
@@ -129,19 +144,43 @@ mod tests {
     #[test]
     fn lines_become_markup() {
         let check = |line: Line, expect: &str| assert_eq!(items(&[line]), expect);
-        let spans = |list: &[(u8, &str)]| list.iter().map(|(t, s)| (*t, (*s).to_owned())).collect::<Vec<_>>();
+        let spans = |list: &[(u8, &str)]| {
+            list.iter()
+                .map(|(t, s)| (*t, (*s).to_owned()))
+                .collect::<Vec<_>>()
+        };
         check(
-            Line { number: 7, spans: spans(&[(0, "  "), (1, "a"), (7, ":"), (0, " <b>")]), ..Line::default() },
+            Line {
+                number: 7,
+                spans: spans(&[(0, "  "), (1, "a"), (7, ":"), (0, " <b>")]),
+                ..Line::default()
+            },
             "<li class=\"\" data-n=\"7\">  <span class=\"sx-key\">a</span><span class=\"sx-punct\">:</span> &lt;b&gt;</li>",
         );
         check(
-            Line { number: 8, spans: spans(&[(0, "  "), (2, "\"x\"")]), mark: 2, changed: true, ..Line::default() },
+            Line {
+                number: 8,
+                spans: spans(&[(0, "  "), (2, "\"x\"")]),
+                mark: 2,
+                changed: true,
+                ..Line::default()
+            },
             "<li class=\" chg\" data-n=\"8\">  <span class=\"sq\"><span class=\"sx-str\">&quot;x&quot;</span></span></li>",
         );
         check(
-            Line { kind: LineKind::Del, spans: spans(&[(9, "gone")]), ..Line::default() },
+            Line {
+                kind: LineKind::Del,
+                spans: spans(&[(9, "gone")]),
+                ..Line::default()
+            },
             "<li class=\"del\" data-n=\"\">gone</li>",
         );
-        check(Line { mark: 1, ..Line::default() }, "<li class=\"\" data-n=\"\"></li>");
+        check(
+            Line {
+                mark: 1,
+                ..Line::default()
+            },
+            "<li class=\"\" data-n=\"\"></li>",
+        );
     }
 }

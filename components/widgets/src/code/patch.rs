@@ -23,8 +23,19 @@ impl Patch {
         let same = |(a, b): &(&Line, &Line)| a.looks_like(b);
         let front = old.iter().zip(new).take_while(same).count();
         let rest = old.len().min(new.len()) - front;
-        let back = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(same).count();
-        Self { front, old: old.len() - front - back, new: new.len() - front - back, back }
+        let back = old
+            .iter()
+            .rev()
+            .zip(new.iter().rev())
+            .take(rest)
+            .take_while(same)
+            .count();
+        Self {
+            front,
+            old: old.len() - front - back,
+            new: new.len() - front - back,
+            back,
+        }
     }
 }
 
@@ -35,7 +46,10 @@ mod tests {
 
     fn lines(text: &str) -> Vec<Line> {
         text.chars()
-            .map(|c| Line { spans: vec![(0, c.to_string())], ..Line::default() })
+            .map(|c| Line {
+                spans: vec![(0, c.to_string())],
+                ..Line::default()
+            })
             .collect()
     }
 

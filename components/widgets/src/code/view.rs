@@ -4,8 +4,13 @@
 //! update of a 400-line file must fit into a few milliseconds beside everything else that a key causes.
 
 use super::{Line, Patch, items};
-use leptos::{html, prelude::*};
-use std::sync::Arc;
+use crate::signal::Signal;
+use crate::{
+    dom::{El, watch},
+    focus::later,
+};
+use leptos::prelude::*;
+use std::{cell::Cell, rc::Rc, sync::Arc};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -62,97 +67,93 @@ pub fn CodeView(
     /// A few lines within a page, not a whole file.
     #[prop(optional)]
     snippet: bool,
-) -> impl IntoView {
-    let region = NodeRef::<html::Div>::new();
-    let list = NodeRef::<html::Ol>::new();
-    let shown = StoredValue::new(Shown::default());
-    let cursor = StoredValue::new(0_u32);
+) -> AnyView {
     let tell = move |event: LineEvent| {
         if let Some(on_line) = on_line {
             on_line.try_run(event);
         }
     };
-
-    Effect::new(move |_| {
-        let (Some(region), Some(list)) = (region.get(), list.get()) else { return };
-        let (next, key, ranges, to) = (lines.get(), name.get(), lit.get(), goto.get());
-        shown.try_update_value(|shown| {
-            let list: &Element = &list;
-            if key == shown.key {
-                // A click sets the same key with other ranges most often: then the lines are the same object.
-                if !Arc::ptr_eq(&next, &shown.lines) {
-                    shown.flash = !shown.flash;
-                    apply(list, &shown.lines, &next, shown.flash);
-                }
-            } else {
-                keep_place(&mut shown.places, &shown.key, region.scroll_top());
-                list.set_inner_html(&items(&next));
-                region.set_scroll_top(place_of(&shown.places, &key));
-                shown.key = key;
+    let ol = El::new("ol", "");
+    let list = ol.node().clone();
+    let region = El::new("div", if snippet { "code few" } else { "code" })
+        .set("tabindex", "0")
+        .set("role", "region")
+        .attr("aria-label", move || name.get())
+        .child(ol);
+    let scroller = region.as_html();
+    let mut shown = Shown::default();
+    {
+        let (list, scroller) = (list.clone(), scroller.clone());
+        watch(move || {
+            let state = (lines.get(), name.get(), lit.get(), goto.get());
+            shown.follow(&scroller, &list, state);
+        });
+    }
+    let cursor = Rc::new(Cell::new(0_u32));
+    let (at, rows) = (Rc::clone(&cursor), list.clone());
+    region
+        .on_key(move |event| {
+            let to = match event.key().as_str() {
+                "ArrowDown" => at.get() + 1,
+                "ArrowUp" => at.get().saturating_sub(1).max(1),
+                "Enter" if at.get() > 0 => return tell(LineEvent::Pick(at.get())),
+                _ => return,
+            };
+            let Some(found) = item(&rows, to) else { return };
+            event.prevent_default();
+            unmark(&rows, "cur");
+            let _ = found.class_list().add_1("cur");
+            at.set(to);
+            reveal_near(&scroller, &found);
+            tell(LineEvent::Over(to));
+        })
+        .on("focusout", move |_| {
+            unmark(&list, "cur");
+            cursor.set(0);
+            tell(LineEvent::Leave);
+        })
+        .on("pointerleave", move |_| tell(LineEvent::Leave))
+        .on("pointerover", move |event| {
+            if let Some(n) = number_at(event.target()) {
+                tell(LineEvent::Over(n));
             }
-            shown.lines = next;
-            light(list, &shown.lines, &ranges);
-            if to != shown.goto {
-                shown.goto = to;
-                if let Some(item) = item(list, to.line) {
+        })
+        .on("click", move |event| {
+            if let Some(n) = number_at(event.target()) {
+                tell(LineEvent::Pick(n));
+            }
+        })
+        .view()
+}
+
+/// What the view is to show: lines, name, lit ranges, and the line to bring into view.
+type Wanted = (Arc<Vec<Line>>, String, Vec<(u32, u32)>, Goto);
+
+impl Shown {
+    fn follow(&mut self, region: &HtmlElement, list: &Element, (next, key, ranges, to): Wanted) {
+        if key != self.key {
+            keep_place(&mut self.places, &self.key, region.scroll_top());
+            list.set_inner_html(&items(&next));
+            region.set_scroll_top(place_of(&self.places, &key));
+            self.key = key;
+        } else if !Arc::ptr_eq(&next, &self.lines) {
+            self.flash = !self.flash;
+            apply(list, &self.lines, &next, self.flash);
+        }
+        self.lines = next;
+        light(list, &self.lines, &ranges);
+        if to != self.goto {
+            self.goto = to;
+            let (region, list) = (region.clone(), list.clone());
+            // At the first run the list is not in the page yet and has no height.
+            let show = move || {
+                if let Some(item) = item(&list, to.line) {
                     reveal(&region, &item);
                 }
-            }
-        });
-    });
-
-    let walk = move |event: web_sys::KeyboardEvent| {
-        let (Some(region), Some(list)) = (region.try_get_untracked().flatten(), list.try_get_untracked().flatten())
-        else {
-            return;
-        };
-        let at = cursor.try_get_value().unwrap_or_default();
-        let to = match event.key().as_str() {
-            "ArrowDown" => at + 1,
-            "ArrowUp" => at.saturating_sub(1).max(1),
-            "Enter" if at > 0 => return tell(LineEvent::Pick(at)),
-            _ => return,
-        };
-        let Some(found) = item(&list, to) else { return };
-        event.prevent_default();
-        unmark(&list, "cur");
-        let _ = found.class_list().add_1("cur");
-        cursor.try_set_value(to);
-        reveal_near(&region, &found);
-        tell(LineEvent::Over(to));
-    };
-    let leave = move |_| {
-        if let Some(list) = list.try_get_untracked().flatten() {
-            unmark(&list, "cur");
+            };
+            later(0, Box::new(show));
         }
-        cursor.try_set_value(0);
-        tell(LineEvent::Leave);
-    };
-    view! {
-        <div
-            class=if snippet { "code few" } else { "code" }
-            tabindex="0"
-            role="region"
-            aria-label=name
-            node_ref=region
-            on:keydown=walk
-            on:focusout=leave
-            on:pointerleave=move |_| tell(LineEvent::Leave)
-            on:pointerover=move |event| {
-                if let Some(n) = number_at(event.target()) {
-                    tell(LineEvent::Over(n));
-                }
-            }
-            on:click=move |event| {
-                if let Some(n) = number_at(event.target()) {
-                    tell(LineEvent::Pick(n));
-                }
-            }
-        >
-            <ol node_ref=list></ol>
-        </div>
     }
-    .into_any()
 }
 
 /// Rewrites the touched lines, adds and removes the rest, and renumbers what moved.
@@ -194,7 +195,11 @@ fn apply(list: &Element, old: &[Line], new: &[Line], flash: bool) {
     }
     for (i, line) in new.iter().enumerate().skip(from) {
         // Behind the patch the old line stood at another index.
-        let before = if i < to { old.get(i) } else { old.get((i + patch.old).wrapping_sub(patch.new)) };
+        let before = if i < to {
+            old.get(i)
+        } else {
+            old.get((i + patch.old).wrapping_sub(patch.new))
+        };
         if before.map(|o| o.number) != Some(line.number)
             && let Some(node) = at(i)
         {
@@ -210,7 +215,8 @@ fn light(list: &Element, lines: &[Line], ranges: &[(u32, u32)]) {
     }
     let nodes = list.children();
     for (i, line) in lines.iter().enumerate() {
-        let inside = line.number > 0 && ranges.iter().any(|(a, b)| (*a..=*b).contains(&line.number));
+        let inside =
+            line.number > 0 && ranges.iter().any(|(a, b)| (*a..=*b).contains(&line.number));
         if inside && let Some(node) = u32::try_from(i).ok().and_then(|i| nodes.item(i)) {
             let _ = node.class_list().add_1("lit");
         }
@@ -231,13 +237,18 @@ fn item(list: &Element, number: u32) -> Option<HtmlElement> {
     let mut selector = String::from("li[data-n=\"");
     selector.push_str(&number.to_string());
     selector.push_str("\"]");
-    list.query_selector(&selector).ok().flatten()?.dyn_into().ok()
+    list.query_selector(&selector)
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
 }
 
 /// Puts a line into the upper third, unless it is in sight.
 fn reveal(region: &HtmlElement, item: &HtmlElement) {
     let (top, height) = (item.offset_top(), region.client_height());
-    let seen = top >= region.scroll_top() && top + item.offset_height() <= region.scroll_top() + height;
+    let seen =
+        top >= region.scroll_top() && top + item.offset_height() <= region.scroll_top() + height;
     if !seen {
         region.set_scroll_top(top - height / 3);
     }
@@ -255,7 +266,13 @@ fn reveal_near(region: &HtmlElement, item: &HtmlElement) {
 
 fn number_at(target: Option<web_sys::EventTarget>) -> Option<u32> {
     let element = target?.dyn_into::<Element>().ok()?;
-    element.closest("li").ok().flatten()?.get_attribute("data-n")?.parse().ok()
+    element
+        .closest("li")
+        .ok()
+        .flatten()?
+        .get_attribute("data-n")?
+        .parse()
+        .ok()
 }
 
 fn keep_place(places: &mut Vec<(String, i32)>, key: &str, top: i32) {
@@ -264,5 +281,8 @@ fn keep_place(places: &mut Vec<(String, i32)>, key: &str, top: i32) {
 }
 
 fn place_of(places: &[(String, i32)], key: &str) -> i32 {
-    places.iter().find(|(k, _)| k == key).map_or(0, |(_, top)| *top)
+    places
+        .iter()
+        .find(|(k, _)| k == key)
+        .map_or(0, |(_, top)| *top)
 }

@@ -1,9 +1,16 @@
 //! Controls that pick one of several: segments, cards and a select.
 
-use super::{FieldContext, input::flag};
-use crate::each::{count, each, nth, present};
+use super::{
+    FieldContext,
+    input::{common, typed},
+};
+use crate::signal::Signal;
+use crate::{
+    dom::{El, watch},
+    each::{len, nth, of_nth},
+};
 use leptos::prelude::*;
-use std::sync::Arc;
+use wasm_bindgen::JsCast;
 
 /// One of the values on offer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +53,7 @@ pub fn Segmented(
     /// Name for a control outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let class = match (small, columns) {
         (true, _) => "seg s",
         (_, 0) => "seg",
@@ -77,7 +84,7 @@ pub fn ChoiceCards(
     /// Name for a control outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let class = if two { "cards two" } else { "cards" };
     radios(choices, value, on_pick, class, &id, label)
 }
@@ -90,64 +97,49 @@ fn radios(
     id: &str,
     label: Signal<String>,
 ) -> AnyView {
-    let (field, inside) = FieldContext::here(id, label);
+    let (field, _) = FieldContext::here(id, label);
     let cards = class.starts_with("cards");
-    let name = field.id.clone();
-    let off = field.disabled;
+    let (name, off, title) = (field.id.clone(), field.disabled, field.label);
+    let (described, invalid) = (field.described, field.invalid);
     let row = move |i: usize| {
         let own = nth(choices, i, |c| &c.value);
-        let detail = nth(choices, i, |c| &c.detail);
-        let emits = nth(choices, i, |c| &c.emits);
         let text = nth(choices, i, |c| &c.label);
-        let mono = Signal::derive(move || choices.with(|c| c.get(i).is_some_and(|c| c.mono)));
-        let disabled = Signal::derive(move || {
-            off.get() || choices.with(|c| c.get(i).is_some_and(|c| c.disabled))
-        });
-        let checked = Signal::derive(move || value.with(|v| own.with(|o| v == o)));
-        let tip = Signal::derive(move || {
-            Some(detail.get()).filter(|d| !cards && !d.is_empty())
-        });
-        let radio = view! {
-            <input
-                type="radio"
-                name=name.clone()
-                prop:checked=checked
-                disabled=disabled
-                on:change=move |_| {
-                    if let Some(value) = own.try_get() {
-                        on_pick.try_run(value);
-                    }
-                }
-            />
-        };
+        let detail = nth(choices, i, |c| &c.detail);
+        let disabled = move || off.get() || of_nth(choices, i, |c| c.disabled)();
+        let radio = El::new("input", "")
+            .set("type", "radio")
+            .set("name", &name)
+            .flag("disabled", disabled)
+            .on("change", move |_| {
+                on_pick.try_run(untrack(own));
+            });
+        check(&radio, move || chosen(choices, i, value));
+        let label = El::new("label", if cards { "card" } else { "opt" })
+            .class("off", disabled)
+            .child(radio);
         if cards {
-            view! {
-                <label class="card" class:off=disabled>
-                    {radio} <b>{text}</b> <span class="d">{detail}</span> <span class="emit">{emits}</span>
-                </label>
-            }
-            .into_any()
+            label
+                .child(El::new("b", "").says(text))
+                .child(El::new("span", "d").says(detail))
+                .child(El::new("span", "emit").says(nth(choices, i, |c| &c.emits)))
         } else {
-            view! {
-                <label class="opt" class:mono=mono class:off=disabled title=tip>
-                    {radio} {text}
-                </label>
-            }
-            .into_any()
+            label
+                .class("mono", of_nth(choices, i, |c| c.mono))
+                .attr("title", detail)
+                .says(text)
         }
     };
-    view! {
-        <div
-            class=class
-            role="radiogroup"
-            aria-label=present(if inside { field.label } else { label })
-            aria-describedby=present(field.described)
-            aria-invalid=flag(field.invalid)
-        >
-            {each(count(choices), Arc::new(row))}
-        </div>
-    }
-    .into_any()
+    El::new("div", class)
+        .set("role", "radiogroup")
+        .attr("aria-label", move || title.get())
+        .attr("aria-describedby", move || described.get())
+        .flag("aria-invalid", move || invalid.get())
+        .each(len(choices), row)
+        .view()
+}
+
+fn chosen(choices: Signal<Vec<Choice>>, i: usize, value: Signal<String>) -> bool {
+    choices.with(|l| value.with(|v| l.get(i).is_some_and(|c| c.value == *v)))
 }
 
 /// More options than fit in sight.
@@ -168,46 +160,37 @@ pub fn Select(
     /// Name for a control outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
-    let (field, inside) = FieldContext::here(&id, label);
-    let name = if inside { Signal::default() } else { label };
-    select(&field, name, choices, value, on_pick)
+) -> AnyView {
+    let (field, name) = FieldContext::here(&id, label);
+    select(&field, move || name.get(), choices, value, on_pick).view()
 }
 
 pub(crate) fn select(
     field: &FieldContext,
-    name: Signal<String>,
+    name: impl Fn() -> String + 'static,
     choices: Signal<Vec<Choice>>,
     value: Signal<String>,
     on_pick: Callback<String>,
-) -> AnyView {
-    let row = move |i: usize| {
-        let own = nth(choices, i, |c| &c.value);
-        // The state sits on the option: a select's own value cannot be set before its options exist.
-        let chosen = Signal::derive(move || value.with(|v| own.with(|o| v == o)));
-        let off = Signal::derive(move || choices.with(|c| c.get(i).is_some_and(|c| c.disabled)));
-        view! {
-            <option value=own prop:selected=chosen disabled=off>
-                {nth(choices, i, |c| &c.label)}
-            </option>
-        }
-        .into_any()
-    };
-    let id = Some(field.id.clone()).filter(|id| !id.is_empty());
-    view! {
-        <select
-            id=id
-            class="in"
-            disabled=field.disabled
-            aria-label=present(name)
-            aria-describedby=present(field.described)
-            aria-invalid=flag(field.invalid)
-            on:change=move |event| {
-                on_pick.try_run(event_target_value(&event));
-            }
-        >
-            {each(count(choices), Arc::new(row))}
-        </select>
-    }
-    .into_any()
+) -> El {
+    let select = common(field, El::new("select", "in"), name)
+        .each(len(choices), move |i| {
+            let option = El::new("option", "")
+                .attr("value", nth(choices, i, |c| &c.value))
+                .flag("disabled", of_nth(choices, i, |c| c.disabled))
+                .says(nth(choices, i, |c| &c.label));
+            // The state sits on the option: a select's own value cannot be set before its options exist.
+            let node: web_sys::HtmlOptionElement = option.node().clone().unchecked_into();
+            watch(move || node.set_selected(chosen(choices, i, value)));
+            option
+        })
+        .on("change", move |event| {
+            on_pick.try_run(typed(&event));
+        });
+    El::new("span", "sel").child(select)
+}
+
+/// Keeps a radio button or a box in step with `on`.
+pub(crate) fn check(input: &El, on: impl Fn() -> bool + 'static) {
+    let node: web_sys::HtmlInputElement = input.node().clone().unchecked_into();
+    watch(move || node.set_checked(on()));
 }

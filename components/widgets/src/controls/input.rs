@@ -1,97 +1,62 @@
 //! The one text input that every control and every editor row is made of.
 
 use super::FieldContext;
-use crate::each::present;
-use leptos::{html, prelude::*};
-use web_sys::KeyboardEvent;
+use crate::dom::{El, watch};
+use crate::signal::Signal;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
-/// What differs between the inputs of the crate.
-pub(crate) struct Input {
-    pub id: String,
-    pub class: &'static str,
-    pub kind: Signal<String>,
-    pub mode: &'static str,
-    pub value: Signal<String>,
-    /// Name for assistive technology; empty where a label element names the input.
-    pub label: Signal<String>,
-    pub placeholder: Signal<String>,
-    /// Id of a `<datalist>`; empty for none.
-    pub suggestions: String,
-    pub invalid: Signal<bool>,
-    pub disabled: Signal<bool>,
-    pub on_input: Callback<String>,
-    pub on_key: Option<Callback<KeyboardEvent>>,
-}
-
-impl Input {
-    /// An input of a field: its id, name, state and description come from the row it stands in.
-    pub(crate) fn of(field: &FieldContext, value: Signal<String>, on_input: Callback<String>) -> Self {
-        Self {
-            id: field.id.clone(),
-            class: "in",
-            kind: Signal::stored(String::from("text")),
-            mode: "text",
-            value,
-            label: Signal::stored(String::new()),
-            placeholder: Signal::stored(String::new()),
-            suggestions: String::new(),
-            invalid: field.invalid,
-            disabled: field.disabled,
-            on_input,
-            on_key: None,
-        }
-    }
-
-    pub(crate) fn view(self, field: &FieldContext) -> AnyView {
-        let node = NodeRef::<html::Input>::new();
-        bind(node, self.value);
-        let (on_input, on_key) = (self.on_input, self.on_key);
-        let id = Some(self.id).filter(|id| !id.is_empty());
-        let list = Some(self.suggestions).filter(|id| !id.is_empty());
-        view! {
-            <input
-                node_ref=node
-                id=id
-                class=self.class
-                type=self.kind
-                inputmode=self.mode
-                list=list
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                placeholder=present(self.placeholder)
-                disabled=self.disabled
-                aria-label=present(self.label)
-                aria-describedby=present(field.described)
-                aria-invalid=flag(self.invalid)
-                on:input=move |event| {
-                    on_input.try_run(event_target_value(&event));
-                }
-                on:keydown=move |event| {
-                    if let Some(on_key) = on_key && !crate::keys::composing(&event) {
-                        on_key.try_run(event);
-                    }
-                }
-            />
-        }
-        .into_any()
-    }
-}
-
-/// Writes the value into the element when it says something else, and only then: an equal value written back would end
-/// an input method's composition in some browsers, and a different one moves the caret, as undo may.
-fn bind(node: NodeRef<html::Input>, value: Signal<String>) {
-    Effect::new(move |_| {
-        let Some(element) = node.get() else { return };
+/// An input of a field: its id, state and description come from the row it stands in. `name` is for assistive technology
+/// and empty where a label element names the input.
+pub(crate) fn input(
+    field: &FieldContext,
+    class: &str,
+    value: Signal<String>,
+    on_input: Callback<String>,
+    placeholder: Signal<String>,
+    name: impl Fn() -> String + 'static,
+) -> El {
+    let el = common(field, El::new("input", class), name)
+        .set("type", "text")
+        .set("autocomplete", "off")
+        .attr("placeholder", move || placeholder.get())
+        .on("input", move |event| {
+            on_input.try_run(typed(&event));
+        });
+    let node: HtmlInputElement = el.node().clone().unchecked_into();
+    // Written only when the element says something else: an equal value written back would end an input method's
+    // composition in some browsers, and a different one moves the caret, as undo may.
+    watch(move || {
         value.with(|text| {
-            if element.value() != *text {
-                element.set_value(text);
+            if node.value() != *text {
+                node.set_value(text);
             }
         });
     });
+    el
 }
 
-/// `"true"` while the signal holds, else no attribute.
-pub(crate) fn flag(on: Signal<bool>) -> Signal<Option<&'static str>> {
-    Signal::derive(move || on.get().then_some("true"))
+/// What every control says about its field.
+pub(crate) fn common(field: &FieldContext, el: El, name: impl Fn() -> String + 'static) -> El {
+    let (described, invalid, disabled) = (field.described, field.invalid, field.disabled);
+    el.set("id", &field.id)
+        .set("autocapitalize", "off")
+        .set("spellcheck", "false")
+        .attr("aria-label", name)
+        .attr("aria-describedby", move || described.get())
+        .flag("aria-invalid", move || invalid.get())
+        .flag("disabled", move || disabled.get())
+}
+
+/// The text of the element that an event came from.
+pub(crate) fn typed(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    match target.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area) => area.value(),
+        // A select has the same property.
+        None => target.unchecked_ref::<HtmlInputElement>().value(),
+    }
 }

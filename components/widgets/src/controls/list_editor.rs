@@ -1,13 +1,17 @@
 //! Edits a list of short texts by keyboard.
 
-use super::{FieldContext, input::Input};
+use super::{FieldContext, input::input};
+use crate::signal::Signal;
 use crate::{
-    each::{count, each, nth, present},
-    focus_nth, icon_small,
+    WidgetText,
+    dom::El,
+    each::{len, nth},
+    focus_nth,
+    icon::small,
     text::Texts,
 };
-use leptos::{html, prelude::*};
-use std::sync::Arc;
+use leptos::prelude::*;
+use std::rc::Rc;
 use web_sys::KeyboardEvent;
 
 /// One edit of a list; indexes count from 0.
@@ -75,104 +79,102 @@ pub fn ListEditor(
     /// Example, shown in an empty item.
     #[prop(optional, into)]
     placeholder: Signal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let (field, _) = FieldContext::here("", Signal::default());
     let texts = Texts::here();
-    let root = NodeRef::<html::Div>::new();
-    let length = count(items);
-    let is_full = Signal::derive(move || matches!(max.get(), m if m > 0 && length.get() >= m));
-    let run = move |edit: ListEdit, focus: usize| {
+    let (off, wrong, title) = (field.disabled, field.invalid, field.label);
+    let length = len(items);
+    let is_full = move || matches!(max.get(), m if m > 0 && length() >= m);
+    let rows = El::new("ul", "").attr("aria-label", move || title.get());
+    let list = rows.node().clone();
+    let run = Rc::new(move |edit: ListEdit, focus: usize| {
         on_edit.try_run(edit);
-        focus_nth(root, "li .cell", focus);
-    };
-    let key = move |event: KeyboardEvent, i: usize| {
-        let last = length.get_untracked().saturating_sub(1);
+        focus_nth(&list, ".cell", focus);
+    });
+    let list = rows.node().clone();
+    let act = Rc::clone(&run);
+    let key = Rc::new(move |event: &KeyboardEvent, i: usize| {
+        let last = untrack(length).saturating_sub(1);
         let (edit, focus) = match event.key().as_str() {
-            "Enter" if !is_full.get_untracked() => (ListEdit::Insert(i + 1), i + 1),
-            "Backspace" if items.with_untracked(|l| l.get(i).is_some_and(String::is_empty)) => {
+            "Enter" if !untrack(is_full) => (ListEdit::Insert(i + 1), i + 1),
+            "Backspace" if untrack(nth(items, i, String::as_str)).is_empty() => {
                 (ListEdit::Remove(i), i.saturating_sub(1))
             }
             "ArrowUp" if event.alt_key() && i > 0 => (ListEdit::Move(i, i - 1), i - 1),
             "ArrowDown" if event.alt_key() && i < last => (ListEdit::Move(i, i + 1), i + 1),
-            "ArrowUp" if i > 0 => return focus_nth(root, "li .cell", i - 1),
-            "ArrowDown" if i < last => return focus_nth(root, "li .cell", i + 1),
+            "ArrowUp" if i > 0 => return focus_nth(&list, ".cell", i - 1),
+            "ArrowDown" if i < last => return focus_nth(&list, ".cell", i + 1),
             _ => return,
         };
         event.prevent_default();
-        run(edit, focus);
-    };
-    let owner = field.clone();
-    let row = move |i: usize| {
-        let text = nth(items, i, String::as_str);
-        let mut input = Input::of(
-            &owner,
-            text,
-            Callback::new(move |value| {
-                on_edit.try_run(ListEdit::Set(i, value));
-            }),
-        );
+        act(edit, focus);
+    });
+    let act = Rc::clone(&run);
+    let rows = rows.each(length, move |i| {
+        let mut own = field.clone();
         if i > 0 {
-            input.id = String::new();
+            own.id = String::new();
         }
-        input.class = "cell";
-        input.label = owner.numbered(i + 1);
-        input.placeholder = placeholder;
-        let wrong = Signal::derive(move || refused.with(|r| r.contains(&i)));
-        input.invalid = wrong;
-        input.on_key = Some(Callback::new(move |event| key(event, i)));
-        let name = Signal::derive(move || {
-            Some(text.get()).filter(|t| !t.is_empty()).unwrap_or_else(|| (i + 1).to_string())
+        let refused = move || refused.with(|r| r.contains(&i));
+        own.invalid = Signal::derive(refused);
+        let text = Signal::derive(nth(items, i, String::as_str));
+        let set = Callback::new(move |value| {
+            on_edit.try_run(ListEdit::Set(i, value));
         });
-        let off = owner.disabled;
-        view! {
-            <li class:bad=wrong>
-                <span class="k" aria-hidden="true">{i + 1}</span>
-                {input.view(&owner)}
-                <span class="g">{nth(notes, i, String::as_str)}</span>
-                <button
-                    type="button"
-                    class="btn ghost icon s up"
-                    class:none=i == 0
-                    disabled=off
-                    aria-label=texts.with(|t| t.move_up, name)
-                    on:click=move |_| run(ListEdit::Move(i, i.saturating_sub(1)), i.saturating_sub(1))
-                >
-                    {icon_small("up")}
-                </button>
-                <button
-                    type="button"
-                    class="btn ghost icon s"
-                    disabled=off
-                    aria-label=texts.with(|t| t.remove, name)
-                    on:click=move |_| run(ListEdit::Remove(i), i.saturating_sub(1))
-                >
-                    {icon_small("close")}
-                </button>
-            </li>
-        }
-        .into_any()
-    };
-    let closed = Signal::derive(move || is_full.get() || field.disabled.get());
-    let words = Signal::derive(move || if is_full.get() { full.get() } else { add.get() });
-    view! {
-        <div class="list" class:bad=field.invalid class:off=field.disabled node_ref=root>
-            <ul aria-label=present(field.label)>{each(length, Arc::new(row))}</ul>
-            <button
-                type="button"
-                class="add"
-                disabled=closed
-                on:click=move |_| {
-                    let end = length.try_get_untracked().unwrap_or_default();
-                    run(ListEdit::Insert(end), end);
-                }
-            >
-                {icon_small("plus")}
-                <span>{words}</span>
-                <span class="g">{aside}</span>
-            </button>
-        </div>
-    }
-    .into_any()
+        let key = Rc::clone(&key);
+        let cell = input(&own, "cell", text, set, placeholder, field.numbered(i + 1))
+            .on_key(move |event| key(event, i));
+        let name = move || {
+            Some(text.get())
+                .filter(|t| !t.is_empty())
+                .unwrap_or_else(|| (i + 1).to_string())
+        };
+        let button = |class: &str, icon, words: fn(&WidgetText) -> &'static str, edit: ListEdit| {
+            let act = Rc::clone(&act);
+            El::button(class)
+                .attr("aria-label", texts.with(words, name))
+                .flag("disabled", move || off.get())
+                .on("click", move |_| act(edit.clone(), i.saturating_sub(1)))
+                .child(small(icon))
+        };
+        El::new("li", "")
+            .class("bad", refused)
+            .child(
+                El::new("span", "k")
+                    .set("aria-hidden", "true")
+                    .text(&(i + 1).to_string()),
+            )
+            .child(cell)
+            .child(El::new("span", "g").says(nth(notes, i, String::as_str)))
+            .child(button(
+                "btn ghost icon s up",
+                "up",
+                |t| t.move_up,
+                ListEdit::Move(i, i.saturating_sub(1)),
+            ))
+            .child(button(
+                "btn ghost icon s",
+                "close",
+                |t| t.remove,
+                ListEdit::Remove(i),
+            ))
+    });
+    let words = move || if is_full() { full.get() } else { add.get() };
+    let more = El::button("add")
+        .flag("disabled", move || is_full() || off.get())
+        .on("click", move |_| {
+            let end = untrack(length);
+            run(ListEdit::Insert(end), end);
+        })
+        .child(small("plus"))
+        .child(El::new("span", "").says(words))
+        .child(El::new("span", "g").say(aside));
+    El::new("div", "list")
+        .class("bad", move || wrong.get())
+        .class("off", move || off.get())
+        .child(rows)
+        .child(more)
+        .view()
 }
 
 #[cfg(test)]

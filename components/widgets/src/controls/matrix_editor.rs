@@ -1,12 +1,14 @@
 //! Edits a grid of texts whose rows and columns are fixed.
 
-use super::{
-    FieldContext,
-    rows_editor::{at, text_cell},
+use super::{FieldContext, input::input, rows_editor::at};
+use crate::signal::Signal;
+use crate::{
+    charts::region,
+    dom::El,
+    each::{len, nth},
 };
-use crate::each::{count, each, nth, present};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What happened in one cell; indexes count from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,72 +63,66 @@ pub fn MatrixEditor(
     /// Name of the grid outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
-    let (field, inside) = FieldContext::here("", label);
-    let name = if inside { field.label } else { label };
-    let width = count(columns);
-    let head = move |c: usize| {
-        view! { <th scope="col">{nth(columns, c, String::as_str)}</th> }.into_any()
-    };
-    let row = move |r: usize| {
-        let field = field.clone();
-        let cell = move |c: usize| {
-            let mut context = field.clone();
-            context.id = String::new();
-            context.invalid = Signal::derive(move || refused.with(|l| l.contains(&(r, c))));
-            let off = field.disabled;
-            context.disabled = Signal::derive(move || off.get() || disabled.with(|l| l.contains(&r)));
-            let set = Callback::new(move |value| {
-                on_edit.try_run(MatrixEdit::Set { row: r, column: c, value });
+) -> AnyView {
+    let (field, _) = FieldContext::here("", label);
+    let (off, title) = (field.disabled, field.label);
+    let head = El::new("tr", "")
+        .child(El::new("td", ""))
+        .each(len(columns), move |c| {
+            El::new("th", "")
+                .set("scope", "col")
+                .says(nth(columns, c, String::as_str))
+        });
+    let cell = move |r: usize, c: usize| {
+        let mut own = field.clone();
+        own.id = String::new();
+        own.invalid = Signal::derive(move || refused.with(|l| l.contains(&(r, c))));
+        own.disabled = Signal::derive(move || off.get() || disabled.with(|l| l.contains(&r)));
+        let set = Callback::new(move |value| {
+            on_edit.try_run(MatrixEdit::Set {
+                row: r,
+                column: c,
+                value,
             });
-            let named = Signal::derive(move || {
-                let mut name = rows.with(|l| l.get(r).cloned().unwrap_or_default());
-                name.push_str(", ");
-                columns.with(|l| name.push_str(l.get(c).map(String::as_str).unwrap_or_default()));
-                name
-            });
-            let differs = Signal::derive(move || changed.with(|l| l.contains(&(r, c))));
-            view! {
-                <td
-                    class:chg=differs
-                    data-label=nth(columns, c, String::as_str)
-                    on:focusin=move |_| {
-                        on_edit.try_run(MatrixEdit::Enter { row: r, column: c });
-                    }
-                >
-                    {text_cell(&context, at(cells, r, c), set, named, at(placeholders, r, c), "in mono")}
-                </td>
-            }
-            .into_any()
+        });
+        let name = move || {
+            let mut name = nth(rows, r, String::as_str)();
+            name.push_str(", ");
+            name.push_str(&nth(columns, c, String::as_str)());
+            name
         };
-        view! {
-            <tr>
-                <th scope="row">{nth(rows, r, String::as_str)}</th>
-                {each(width, Arc::new(cell))}
-            </tr>
-        }
-        .into_any()
+        El::new("td", "")
+            .class("chg", move || changed.with(|l| l.contains(&(r, c))))
+            .attr("data-label", nth(columns, c, String::as_str))
+            .on("focusin", move |_| {
+                on_edit.try_run(MatrixEdit::Enter { row: r, column: c });
+            })
+            .child(input(
+                &own,
+                "in mono",
+                at(cells, r, c),
+                set,
+                at(placeholders, r, c),
+                name,
+            ))
     };
-    view! {
-        <div
-            class="tablewrap"
-            tabindex="0"
-            role="region"
-            aria-label=present(name)
-            on:focusout=move |_| {
-                on_edit.try_run(MatrixEdit::Leave);
-            }
-        >
-            <table class="edit matrix">
-                <thead>
-                    <tr>
-                        <td></td>
-                        {each(width, Arc::new(head))}
-                    </tr>
-                </thead>
-                <tbody>{each(count(rows), Arc::new(row))}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let cell = Rc::new(cell);
+    let body = El::new("tbody", "").each(len(rows), move |r| {
+        let cell = Rc::clone(&cell);
+        El::new("tr", "")
+            .child(
+                El::new("th", "")
+                    .set("scope", "row")
+                    .says(nth(rows, r, String::as_str)),
+            )
+            .each(len(columns), move |c| cell(r, c))
+    });
+    let table = El::new("table", "edit matrix")
+        .child(El::new("thead", "").child(head))
+        .child(body);
+    region(table, move || title.get())
+        .on("focusout", move |_| {
+            on_edit.try_run(MatrixEdit::Leave);
+        })
+        .view()
 }

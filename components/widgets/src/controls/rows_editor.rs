@@ -1,13 +1,18 @@
 //! Edits a table whose rows come and go.
 
-use super::{Choice, FieldContext, choice::select, input::Input, switch::toggle};
+use super::{Choice, FieldContext, choice::select, input::input, switch::toggle};
+use crate::signal::Signal;
 use crate::{
-    each::{count, each, nth, present},
-    focus_nth, icon_small,
+    WidgetText,
+    charts::region,
+    dom::El,
+    each::{len, nth, of_nth},
+    fill, focus_nth,
+    icon::small,
     text::Texts,
 };
-use leptos::{html, prelude::*};
-use std::sync::Arc;
+use leptos::prelude::*;
+use std::rc::Rc;
 
 /// What the cells of a column hold. It stays as it is for the life of the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,176 +85,152 @@ pub fn RowsEditor(
     /// Name of the table outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
-    let (field, inside) = FieldContext::here("", label);
+) -> AnyView {
+    let (field, _) = FieldContext::here("", label);
     let texts = Texts::here();
-    let root = NodeRef::<html::Div>::new();
-    let length = count(rows);
+    let (off, title) = (field.disabled, field.label);
+    let length = len(rows);
     let width = columns.with_untracked(Vec::len);
-    let name = if inside { field.label } else { label };
-    let context = field.clone();
-    let head = move |c: usize| view! { <th scope="col">{nth(columns, c, |c| &c.label)}</th> }.into_any();
-    let row = move |r: usize| {
-        let first = Signal::derive(move || {
-            rows.with(|rows| rows.get(r).and_then(|r| r.first()).cloned().unwrap_or_default())
-        });
-        let row_name = Signal::derive(move || {
-            let first = first.get();
-            if first.is_empty() { crate::fill(texts.get().row, &(r + 1).to_string()) } else { first }
-        });
-        let context = context.clone();
-        let cells = (0..width)
-            .map(|c| cell(&context, columns, rows, refused, on_edit, r, c))
-            .collect::<Vec<_>>();
-        let off = context.disabled;
-        let act = move |edit: fn(usize) -> RowsEdit, to: usize| {
-            on_edit.try_run(edit(r));
-            focus_nth(root, "tbody tr > td:first-child :is(input,select)", to);
-        };
-        view! {
-            <tr>
-                {cells} <td class="acts">
-                    <button
-                        type="button"
-                        class="btn ghost icon s"
-                        disabled=off
-                        aria-label=texts.with(|t| t.duplicate, row_name)
-                        title=texts.with(|t| t.duplicate, row_name)
-                        on:click=move |_| act(RowsEdit::Duplicate, r + 1)
-                    >
-                        {icon_small("copy")}
-                    </button>
-                    <button
-                        type="button"
-                        class="btn ghost icon s"
-                        disabled=off
-                        aria-label=texts.with(|t| t.remove, row_name)
-                        title=texts.with(|t| t.remove, row_name)
-                        on:click=move |_| act(RowsEdit::Remove, r.saturating_sub(1))
-                    >
-                        {icon_small("close")}
-                    </button>
-                </td>
-            </tr>
-        }
-        .into_any()
-    };
-    let closed = Signal::derive(move || field.disabled.get() || (max > 0 && length.get() >= max));
-    let empty = Signal::derive(move || length.get() == 0);
-    view! {
-        <div class="rows" node_ref=root>
-            <div class="tablewrap" class:none=empty tabindex="0" role="region" aria-label=present(name)>
-                <table class="edit">
-                    <thead>
-                        <tr>
-                            {(0..width).map(head).collect::<Vec<_>>()} <td></td>
-                        </tr>
-                    </thead>
-                    <tbody>{each(length, Arc::new(row))}</tbody>
-                </table>
-            </div>
-            <button
-                type="button"
-                class="btn s"
-                disabled=closed
-                on:click=move |_| {
-                    let end = length.try_get_untracked().unwrap_or_default();
-                    on_edit.try_run(RowsEdit::Add);
-                    focus_nth(root, "tbody tr > td:first-child :is(input,select)", end);
-                }
-            >
-                {icon_small("plus")}
-                {add}
-            </button>
-        </div>
+    let body = El::new("tbody", "");
+    let list = body.node().clone();
+    let run = Rc::new(move |edit: RowsEdit, focus: usize| {
+        on_edit.try_run(edit);
+        focus_nth(&list, "tr > td:first-child :is(input,select)", focus);
+    });
+    let mut head = El::new("tr", "");
+    for c in 0..width {
+        head = head.child(
+            El::new("th", "")
+                .set("scope", "col")
+                .says(nth(columns, c, |c| &c.label)),
+        );
     }
-    .into_any()
+    let act = Rc::clone(&run);
+    let body = body.each(length, move |r| {
+        let name = move || {
+            let first = at(rows, r, 0).get();
+            if first.is_empty() {
+                fill(texts.get().row, &(r + 1).to_string())
+            } else {
+                first
+            }
+        };
+        let button =
+            |icon, words: fn(&WidgetText) -> &'static str, edit: RowsEdit, focus: usize| {
+                let act = Rc::clone(&act);
+                El::button("btn ghost icon s")
+                    .attr("aria-label", texts.with(words, name))
+                    .attr("title", texts.with(words, name))
+                    .flag("disabled", move || off.get())
+                    .on("click", move |_| act(edit.clone(), focus))
+                    .child(small(icon))
+            };
+        let mut row = El::new("tr", "");
+        for c in 0..width {
+            let mut own = field.clone();
+            own.id = String::new();
+            own.invalid = Signal::derive(move || refused.with(|l| l.contains(&(r, c))));
+            row = row.child(cell(&own, columns, at(rows, r, c), on_edit, r, c));
+        }
+        row.child(
+            El::new("td", "acts")
+                .child(button(
+                    "copy",
+                    |t| t.duplicate,
+                    RowsEdit::Duplicate(r),
+                    r + 1,
+                ))
+                .child(button(
+                    "close",
+                    |t| t.remove,
+                    RowsEdit::Remove(r),
+                    r.saturating_sub(1),
+                )),
+        )
+    });
+    let table = El::new("table", "edit")
+        .child(El::new("thead", "").child(head.child(El::new("td", ""))))
+        .child(body);
+    let more = El::button("btn s")
+        .flag("disabled", move || {
+            off.get() || (max > 0 && length() >= max)
+        })
+        .on("click", move |_| run(RowsEdit::Add, untrack(length)))
+        .child(small("plus"))
+        .say(add);
+    El::new("div", "rows")
+        .child(region(table, move || title.get()).none(move || length() == 0))
+        .child(more)
+        .view()
 }
 
 fn cell(
-    context: &FieldContext,
+    own: &FieldContext,
     columns: Signal<Vec<Column>>,
-    rows: Signal<Vec<Vec<String>>>,
-    refused: Signal<Vec<(usize, usize)>>,
+    value: Signal<String>,
     on_edit: Callback<RowsEdit>,
     r: usize,
     c: usize,
-) -> AnyView {
-    let value = at(rows, r, c);
+) -> El {
     let set = Callback::new(move |value: String| {
-        on_edit.try_run(RowsEdit::Set { row: r, column: c, value });
+        on_edit.try_run(RowsEdit::Set {
+            row: r,
+            column: c,
+            value,
+        });
     });
     let head = nth(columns, c, |c| &c.label);
-    let name = cell_name(head, r + 1);
-    let mut context = context.clone();
-    context.id = String::new();
-    context.invalid = Signal::derive(move || refused.with(|l| l.contains(&(r, c))));
-    let kind = columns.with_untracked(|l| l.get(c).map(|c| c.kind.clone()).unwrap_or_default());
-    let (class, view) = match kind {
+    let name = move || {
+        let mut name = head();
+        name.push(' ');
+        name.push_str(&(r + 1).to_string());
+        name
+    };
+    let kind = untrack(of_nth(columns, c, |c| c.kind.clone()));
+    let class = if kind == ColumnKind::Number {
+        "num"
+    } else {
+        ""
+    };
+    let text = |class: &str| {
+        let placeholder = Signal::derive(nth(columns, c, |c| &c.placeholder));
+        input(own, class, value, set, placeholder, name)
+    };
+    let control = match kind {
+        ColumnKind::Text => text("in"),
+        ColumnKind::Mono => text("in mono"),
+        ColumnKind::Number => text("in num"),
         ColumnKind::Select(_) => {
-            let choices = Signal::derive(move || {
-                columns.with(|l| match l.get(c).map(|c| &c.kind) {
-                    Some(ColumnKind::Select(list)) => list.clone(),
-                    _ => Vec::new(),
-                })
-            });
-            ("", select(&context, name, choices, value, set))
+            let choices = Signal::derive(of_nth(columns, c, |c| match &c.kind {
+                ColumnKind::Select(list) => list.clone(),
+                _ => Vec::new(),
+            }));
+            select(own, name, choices, value, set)
         }
         ColumnKind::Check => {
-            let on = Signal::derive(move || value.with(|v| v == "true"));
             let flip = Callback::new(move |on: bool| {
                 set.try_run(String::from(if on { "true" } else { "false" }));
             });
-            ("", provided(context, move || toggle(on, flip, name, "box bare", "", name)))
-        }
-        ColumnKind::Text => ("", text_cell(&context, value, set, name, nth(columns, c, |c| &c.placeholder), "in")),
-        ColumnKind::Mono => {
-            ("", text_cell(&context, value, set, name, nth(columns, c, |c| &c.placeholder), "in mono"))
-        }
-        ColumnKind::Number => {
-            ("num", text_cell(&context, value, set, name, nth(columns, c, |c| &c.placeholder), "in num"))
+            toggle(
+                own,
+                "box bare",
+                move || value.with(|v| v == "true"),
+                flip,
+                name,
+            )
         }
     };
-    view! { <td class=class data-label=head>{view}</td> }.into_any()
-}
-
-pub(super) fn text_cell(
-    context: &FieldContext,
-    value: Signal<String>,
-    set: Callback<String>,
-    name: Signal<String>,
-    placeholder: Signal<String>,
-    class: &'static str,
-) -> AnyView {
-    let mut input = Input::of(context, value, set);
-    input.class = class;
-    input.label = name;
-    input.placeholder = placeholder;
-    input.view(context)
+    El::new("td", class).attr("data-label", head).child(control)
 }
 
 /// The cell of a table that changes below it; empty where there is none.
 pub(super) fn at(rows: Signal<Vec<Vec<String>>>, r: usize, c: usize) -> Signal<String> {
     Signal::derive(move || {
-        rows.with(|rows| rows.get(r).and_then(|row| row.get(c)).cloned().unwrap_or_default())
+        rows.with(|rows| {
+            rows.get(r)
+                .and_then(|row| row.get(c))
+                .cloned()
+                .unwrap_or_default()
+        })
     })
-}
-
-fn cell_name(head: Signal<String>, n: usize) -> Signal<String> {
-    Signal::derive(move || {
-        let mut name = head.get();
-        name.push(' ');
-        name.push_str(&n.to_string());
-        name
-    })
-}
-
-/// Runs `make` where the cell's own context is the nearest one.
-fn provided(context: FieldContext, make: impl FnOnce() -> AnyView + 'static) -> AnyView {
-    let owner = Owner::new();
-    let view = owner.with(move || {
-        provide_context(context);
-        make()
-    });
-    leptos::tachys::reactive_graph::OwnedView::new_with_owner(view, owner).into_any()
 }

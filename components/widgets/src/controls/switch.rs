@@ -1,8 +1,10 @@
 //! Controls for yes or no.
 
-use super::{FieldContext, input::flag};
-use crate::each::present;
+use super::{FieldContext, choice::check};
+use crate::dom::El;
+use crate::signal::Signal;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// On or off, at once.
 #[component]
@@ -16,8 +18,16 @@ pub fn Switch(
     /// What the state means, beside the switch; empty for none.
     #[prop(optional, into)]
     note: Signal<String>,
-) -> impl IntoView {
-    toggle(value, on_change, note, "switch", "", Signal::default())
+) -> AnyView {
+    let (field, _) = FieldContext::here("", note);
+    toggle(
+        &field,
+        "switch",
+        move || value.get(),
+        on_change,
+        move || note.get(),
+    )
+    .view()
 }
 
 /// One yes among others: beside its own words.
@@ -35,43 +45,49 @@ pub fn Checkbox(
     /// Id of the box; needed when several stand in one `FieldRow`.
     #[prop(optional, into)]
     id: String,
-) -> impl IntoView {
-    toggle(value, on_change, label, "box", &id, label)
+) -> AnyView {
+    let (field, _) = FieldContext::here(&id, label);
+    toggle(
+        &field,
+        "box",
+        move || value.get(),
+        on_change,
+        move || label.get(),
+    )
+    .view()
 }
 
+/// A box that is a switch where it has no words of its own and the row's label names it.
 pub(crate) fn toggle(
-    value: Signal<bool>,
-    on_change: Callback<bool>,
-    words: Signal<String>,
+    field: &FieldContext,
     class: &'static str,
-    id: &str,
-    label: Signal<String>,
-) -> AnyView {
-    let (field, _) = FieldContext::here(id, label);
-    let role = (class == "switch").then_some("switch");
-    let named = (class == "switch").then(|| {
-        let mut by = field.id.clone();
-        by.push_str("-l");
-        by
-    });
-    let id = Some(field.id).filter(|id| !id.is_empty());
-    view! {
-        <label class=class class:off=field.disabled>
-            <input
-                type="checkbox"
-                role=role
-                id=id
-                prop:checked=value
-                disabled=field.disabled
-                aria-labelledby=named
-                aria-describedby=present(field.described)
-                aria-invalid=flag(field.invalid)
-                on:change=move |event| {
-                    on_change.try_run(event_target_checked(&event));
-                }
-            />
-            <span>{words}</span>
-        </label>
+    value: impl Fn() -> bool + 'static,
+    on_change: Callback<bool>,
+    words: impl Fn() -> String + 'static,
+) -> El {
+    let (described, invalid, disabled) = (field.described, field.invalid, field.disabled);
+    let mut input = El::new("input", "")
+        .set("type", "checkbox")
+        .set("id", &field.id)
+        .attr("aria-describedby", move || described.get())
+        .flag("aria-invalid", move || invalid.get())
+        .flag("disabled", move || disabled.get())
+        .on("change", move |event| {
+            let box_ = event
+                .target()
+                .map(JsCast::unchecked_into::<web_sys::HtmlInputElement>);
+            on_change.try_run(box_.is_some_and(|b| b.checked()));
+        });
+    if class == "switch" {
+        let mut named_by = field.id.clone();
+        named_by.push_str("-l");
+        input = input
+            .set("role", "switch")
+            .set("aria-labelledby", &named_by);
     }
-    .into_any()
+    check(&input, value);
+    El::new("label", class)
+        .class("off", move || disabled.get())
+        .child(input)
+        .child(El::new("span", "").says(words))
 }

@@ -1,9 +1,19 @@
 //! Inputs for text, numbers, secrets and many lines.
 
-use super::{FieldContext, input::Input};
-use crate::{each, icon, text::Texts};
+use super::{
+    FieldContext,
+    input::{common, input, typed},
+};
+use crate::signal::{RwSignal, Signal};
+use crate::{
+    dom::{El, watch},
+    each::{empty, len, nth},
+    icon::symbol_of,
+    text::Texts,
+};
 use leptos::prelude::*;
-use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlTextAreaElement;
 
 /// One line of text, kept as typed.
 #[component]
@@ -32,30 +42,27 @@ pub fn TextInput(
     /// Name for a control outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
-    let (field, inside) = FieldContext::here(&id, label);
-    let mut input = Input::of(&field, value, on_input);
-    input.class = if mono { "in mono" } else { "in" };
-    input.placeholder = placeholder;
-    input.mode = if mode.is_empty() { "text" } else { mode };
-    if !inside {
-        input.label = label;
-    }
-    match suggestions {
-        None => input.view(&field),
-        Some(list) => {
-            let mut list_id = field.id.clone();
-            list_id.push_str("-list");
-            input.suggestions = list_id.clone();
-            let options = each::each(
-                each::count(list),
-                Arc::new(move |i| {
-                    view! { <option value=each::nth(list, i, String::as_str)></option> }.into_any()
-                }),
-            );
-            view! { {input.view(&field)} <datalist id=list_id>{options}</datalist> }.into_any()
-        }
-    }
+) -> AnyView {
+    let (field, name) = FieldContext::here(&id, label);
+    let class = if mono { "in mono" } else { "in" };
+    let el = input(&field, class, value, on_input, placeholder, move || {
+        name.get()
+    })
+    .set("inputmode", mode);
+    let Some(list) = suggestions else {
+        return el.view();
+    };
+    let mut list_id = field.id;
+    list_id.push_str("-list");
+    let options = El::new("datalist", "")
+        .set("id", &list_id)
+        .each(len(list), move |i| {
+            El::new("option", "").attr("value", nth(list, i, String::as_str))
+        });
+    El::new("div", "")
+        .child(el.set("list", &list_id))
+        .child(options)
+        .view()
 }
 
 /// A number with its unit. The value is text: half a number is a state of its own, not an error of the widget.
@@ -85,26 +92,18 @@ pub fn NumberInput(
     /// Name for a control outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
-    let (field, inside) = FieldContext::here(&id, label);
-    let mut input = Input::of(&field, value, on_input);
-    input.class = "";
-    input.placeholder = placeholder;
-    input.mode = if free { "text" } else { "numeric" };
-    if !inside {
-        input.label = label;
-    }
-    let no_note = Signal::derive(move || note.with(String::is_empty));
-    let no_unit = Signal::derive(move || unit.with(String::is_empty));
-    view! {
-        <div class="row">
-            <div class="suffix" class:bad=field.invalid class:off=field.disabled>
-                {input.view(&field)} <span class:none=no_unit>{unit}</span>
-            </div>
-            <span class="badge" class:none=no_note>{note}</span>
-        </div>
-    }
-    .into_any()
+) -> AnyView {
+    let (field, name) = FieldContext::here(&id, label);
+    let el = input(&field, "", value, on_input, placeholder, move || name.get())
+        .set("inputmode", if free { "text" } else { "numeric" });
+    El::new("div", "row")
+        .child(
+            suffix(&field, "suffix")
+                .child(el)
+                .child(El::new("span", "").none(empty(unit)).say(unit)),
+        )
+        .child(El::new("span", "badge").none(empty(note)).say(note))
+        .view()
 }
 
 /// A secret: hidden until asked for, and never offered to the browser's store.
@@ -119,35 +118,36 @@ pub fn SecretInput(
     /// Shape of the secret (`glrt-…`), shown while empty.
     #[prop(optional, into)]
     placeholder: Signal<String>,
-) -> impl IntoView {
-    let (field, _) = FieldContext::here("", Signal::default());
+) -> AnyView {
+    let (field, name) = FieldContext::here("", Signal::default());
     let texts = Texts::here();
     let shown = RwSignal::new(false);
-    let mut input = Input::of(&field, value, on_input);
-    input.class = "mono";
-    input.placeholder = placeholder;
-    input.kind = Signal::derive(move || String::from(if shown.get() { "text" } else { "password" }));
-    let word = Signal::derive(move || {
+    let word = move || {
         let texts = texts.get();
-        if shown.get() { texts.conceal } else { texts.reveal }.to_owned()
+        if shown.get() {
+            texts.conceal
+        } else {
+            texts.reveal
+        }
+        .to_owned()
+    };
+    let el = input(&field, "mono", value, on_input, placeholder, move || {
+        name.get()
+    })
+    .attr("type", move || {
+        String::from(if shown.get() { "text" } else { "password" })
     });
-    view! {
-        <div class="suffix wide" class:bad=field.invalid class:off=field.disabled>
-            {input.view(&field)}
-            <button
-                type="button"
-                class="btn ghost icon s"
-                aria-label=word
-                title=word
-                on:click=move |_| {
-                    shown.try_update(|on| *on = !*on);
-                }
-            >
-                {icon::icon_of(Signal::derive(move || if shown.get() { "hide" } else { "show" }))}
-            </button>
-        </div>
-    }
-    .into_any()
+    let eye = El::button("btn ghost icon s")
+        .attr("aria-label", word)
+        .attr("title", word)
+        .on("click", move |_| {
+            shown.try_update(|on| *on = !*on);
+        })
+        .child(symbol_of(
+            "i",
+            move || if shown.get() { "hide" } else { "show" },
+        ));
+    suffix(&field, "suffix wide").child(el).child(eye).view()
 }
 
 /// Several lines of text, for pasting.
@@ -171,35 +171,31 @@ pub fn TextArea(
     /// Name for a control outside of a `FieldRow`.
     #[prop(optional, into)]
     label: Signal<String>,
-) -> impl IntoView {
-    let (field, inside) = FieldContext::here(&id, label);
-    let node = NodeRef::<leptos::html::Textarea>::new();
-    Effect::new(move |_| {
-        let Some(element) = node.get() else { return };
+) -> AnyView {
+    let (field, name) = FieldContext::here(&id, label);
+    let el = common(&field, El::new("textarea", "in mono area"), move || {
+        name.get()
+    })
+    .set("rows", &rows.to_string())
+    .attr("placeholder", move || placeholder.get())
+    .on("input", move |event| {
+        on_input.try_run(typed(&event));
+    });
+    let node: HtmlTextAreaElement = el.node().clone().unchecked_into();
+    watch(move || {
         value.with(|text| {
-            if element.value() != *text {
-                element.set_value(text);
+            if node.value() != *text {
+                node.set_value(text);
             }
         });
     });
-    let name = if inside { Signal::default() } else { label };
-    view! {
-        <textarea
-            node_ref=node
-            id=field.id
-            class="in mono area"
-            rows=rows.to_string()
-            spellcheck="false"
-            autocapitalize="off"
-            placeholder=each::present(placeholder)
-            disabled=field.disabled
-            aria-label=each::present(name)
-            aria-describedby=each::present(field.described)
-            aria-invalid=super::input::flag(field.invalid)
-            on:input=move |event| {
-                on_input.try_run(event_target_value(&event));
-            }
-        ></textarea>
-    }
-    .into_any()
+    el.view()
+}
+
+/// The frame around an input and what stands in it at the right.
+fn suffix(field: &FieldContext, class: &str) -> El {
+    let (invalid, disabled) = (field.invalid, field.disabled);
+    El::new("div", class)
+        .class("bad", move || invalid.get())
+        .class("off", move || disabled.get())
 }

@@ -1,9 +1,15 @@
 //! Opens a native modal dialog.
 
-use crate::{each::present, icon_of, text::Texts};
-use leptos::{html, prelude::*};
-use std::time::Duration;
+use crate::signal::Signal;
+use crate::{
+    dom::{El, watch},
+    focus::later,
+    icon::symbol,
+    text::Texts,
+};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 /// A modal dialog. The browser keeps the focus inside, closes it on Esc and gives the focus back.
 #[component]
@@ -19,77 +25,72 @@ pub fn Dialog(
     title: Signal<String>,
     /// Content, made anew at each opening.
     children: ChildrenFn,
-) -> impl IntoView {
+) -> AnyView {
     let texts = Texts::here();
-    let close = texts.word(|t| t.close);
     let body = move || {
-        view! {
-            <header class="dhead">
-                <h2>{title}</h2>
-                <button
-                    type="button"
-                    class="btn ghost icon"
-                    aria-label=close
-                    on:click=move |_| {
-                        on_close.try_run(());
-                    }
-                >
-                    {icon_of(Signal::stored("close"))}
-                </button>
-            </header>
-            <div class="dbody">{children()}</div>
-        }
-        .into_any()
+        let close = El::button("btn ghost icon")
+            .attr("aria-label", texts.word(|t| t.close))
+            .on("click", move |_| {
+                on_close.try_run(());
+            })
+            .child(symbol("close"));
+        let head = El::new("header", "dhead")
+            .child(El::new("h2", "").say(title))
+            .child(close);
+        vec![head, El::new("div", "dbody").mount(children())]
     };
     modal(open, on_close, title, "sheet", Box::new(body))
 }
 
+/// A dialog whose content `body` makes at each opening.
 pub(crate) fn modal(
     open: Signal<bool>,
     on_close: Callback<()>,
     name: Signal<String>,
     class: &'static str,
-    body: Box<dyn Fn() -> AnyView + Send + Sync>,
+    body: Box<dyn Fn() -> Vec<El>>,
 ) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
-    let open = Memo::new(move |_| open.get());
-    Effect::new(move |_| {
-        let Some(dialog) = node.get() else { return };
-        if !open.get() {
-            dialog.close();
-            return;
-        }
-        // Opening moves the focus, so the content has to be there first.
-        set_timeout(
-            move || {
-                if open.try_get_untracked() == Some(true) && !dialog.open() {
-                    let _ = dialog.show_modal();
-                }
-            },
-            Duration::ZERO,
-        );
-    });
-    view! {
-        <dialog
-            class=class
-            node_ref=node
-            aria-label=present(name)
-            on:cancel=move |event| {
-                event.prevent_default();
+    let dialog = El::new("dialog", class)
+        .attr("aria-label", move || name.get())
+        .on("cancel", move |event| {
+            event.prevent_default();
+            on_close.try_run(());
+        })
+        .on("click", move |event| {
+            let beside = event
+                .target()
+                .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+                .is_some_and(|t| t.tag_name() == "DIALOG");
+            if beside {
                 on_close.try_run(());
             }
-            on:click=move |event| {
-                let beside = event
-                    .target()
-                    .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-                    .is_some_and(|t| t.tag_name() == "DIALOG");
-                if beside {
-                    on_close.try_run(());
-                }
+        });
+    let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
+    let owner = Owner::current();
+    let mut inner: Option<Owner> = None;
+    watch(move || {
+        if open.get() == inner.is_some() {
+            return;
+        }
+        if let Some(owner) = inner.take() {
+            node.close();
+            node.set_inner_html("");
+            owner.cleanup();
+            return;
+        }
+        let own = owner.as_ref().map_or_else(Owner::new, Owner::child);
+        for part in own.with(|| untrack(&body)) {
+            let _ = node.append_child(part.node());
+        }
+        inner = Some(own);
+        // The dialog may not be in the page yet when it is made open.
+        let node = node.clone();
+        let show = move || {
+            if node.has_child_nodes() && !node.open() {
+                let _ = node.show_modal();
             }
-        >
-            {move || open.get().then(&body)}
-        </dialog>
-    }
-    .into_any()
+        };
+        later(0, Box::new(show));
+    });
+    dialog.view()
 }

@@ -1,11 +1,14 @@
 //! Opens a short list of actions under a button.
 
+use crate::signal::{RwSignal, Signal};
 use crate::{
-    each::{count, each, nth, present},
-    focus_nth, icon_of, icon_small,
+    Markup,
+    dom::El,
+    finding::index_at,
+    focus_nth,
+    icon::{draw, small},
 };
-use leptos::{html, prelude::*};
-use std::sync::Arc;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 /// One entry of a [`Menu`].
@@ -47,109 +50,106 @@ pub fn Menu(
     /// Opens towards the left edge of the button.
     #[prop(optional)]
     right: bool,
-) -> impl IntoView {
-    let root = NodeRef::<html::Div>::new();
+) -> AnyView {
     let open = RwSignal::new(false);
-    let length = count(items);
-    let walk = move |event: web_sys::KeyboardEvent| {
-        let key = event.key();
-        if key == "Escape" && open.get_untracked() {
-            event.prevent_default();
-            event.stop_propagation();
-            open.set(false);
-            focus_nth(root, "button", 0);
-            return;
-        }
-        let last = length.get_untracked().saturating_sub(1);
-        let at = position(&event);
-        let to = match (key.as_str(), at) {
-            ("ArrowDown", None) => {
-                open.set(true);
-                0
+    let menu = El::new("div", "menu").class("right", move || right);
+    let root = menu.node().clone();
+    let words = move || if bare { label.get() } else { String::new() };
+    let node = root.clone();
+    let button = El::button(class)
+        .set("aria-haspopup", "menu")
+        .truth("aria-expanded", move || open.get())
+        .attr("aria-label", words)
+        .attr("title", words)
+        .child(small(icon))
+        .child(El::new("span", "").none(move || bare).say(label))
+        .child(small(if bare { "" } else { "down" }))
+        .on("click", move |_| {
+            let now = open.try_update(|o| {
+                *o = !*o;
+                *o
+            });
+            if now == Some(true) {
+                focus_nth(&node, "[role=menuitem]", 0);
             }
-            ("ArrowDown", Some(at)) => if at < last { at + 1 } else { 0 },
-            ("ArrowUp", Some(at)) => if at > 0 { at - 1 } else { last },
-            ("Home", Some(_)) => 0,
-            ("End", Some(_)) => last,
-            _ => return,
-        };
-        event.prevent_default();
-        focus_nth(root, "[role^=menuitem]", to);
-    };
-    let row = move |i: usize| {
-        let icon = Signal::derive(move || items.with(|l| l.get(i).map_or("", |item| item.icon)));
-        let current = Signal::derive(move || {
-            items.with(|l| l.get(i).is_some_and(|item| item.current)).then_some("true")
         });
-        let id = nth(items, i, |item| &item.id);
-        view! {
-            <button
-                type="button"
-                role="menuitem"
-                tabindex="-1"
-                data-i=i.to_string()
-                aria-current=current
-                on:click=move |_| {
-                    let id = id.try_get_untracked();
-                    open.try_set(false);
-                    focus_nth(root, "button", 0);
-                    if let Some(id) = id {
-                        on_pick.try_run(id);
-                    }
-                }
-            >
-                {icon_of(icon)}
-                <span>{nth(items, i, |item| &item.label)}</span>
-                <span class="p">{nth(items, i, |item| &item.hint)}</span>
-            </button>
-        }
-        .into_any()
-    };
-    let expanded = Signal::derive(move || Some(if open.get() { "true" } else { "false" }));
-    let closed = Signal::derive(move || !open.get());
-    view! {
-        <div
-            class="menu"
-            class:right=right
-            node_ref=root
-            on:keydown=walk
-            on:focusout=move |event| {
-                let inside = event
-                    .related_target()
-                    .and_then(|t| t.dyn_into::<web_sys::Node>().ok())
-                    .zip(root.try_get_untracked().flatten())
-                    .is_some_and(|(to, root)| root.contains(Some(&to)));
-                if !inside {
-                    open.try_set(false);
-                }
+    let node = root.clone();
+    let pop = El::new("div", "pop")
+        .set("role", "menu")
+        .attr("aria-label", move || label.get())
+        .none(move || !open.get())
+        // A closed menu costs nothing.
+        .html(move || {
+            if open.get() {
+                items.with(|l| markup(l))
+            } else {
+                String::new()
             }
-        >
-            <button
-                type="button"
-                class=class
-                aria-haspopup="menu"
-                aria-expanded=expanded
-                aria-label=present(if bare { label } else { Signal::default() })
-                title=present(if bare { label } else { Signal::default() })
-                on:click=move |_| {
-                    if open.try_update(|o| { *o = !*o; *o }) == Some(true) {
-                        focus_nth(root, "[role^=menuitem]", 0);
-                    }
+        })
+        .on("click", move |event| {
+            let Some(i) = index_at(&event) else { return };
+            let id = items.with_untracked(|l| l.get(i).map(|item| item.id.clone()));
+            open.try_set(false);
+            focus_nth(&node, "button", 0);
+            if let Some(id) = id {
+                on_pick.try_run(id);
+            }
+        });
+    let node = root.clone();
+    menu.child(button)
+        .child(pop)
+        .on_key(move |event| {
+            let is_open = open.get_untracked();
+            let last = items.with_untracked(Vec::len).saturating_sub(1);
+            let to = match (event.key().as_str(), index_at(event)) {
+                ("Escape", _) if is_open => {
+                    event.stop_propagation();
+                    open.set(false);
+                    focus_nth(&node, "button", 0);
+                    return event.prevent_default();
                 }
-            >
-                {icon_small(icon)}
-                <span class:none=bare>{label}</span>
-                {icon_small(if bare { "" } else { "down" })}
-            </button>
-            <div class="pop" role="menu" aria-label=label class:none=closed>
-                {each(length, Arc::new(row))}
-            </div>
-        </div>
-    }
-    .into_any()
+                ("ArrowDown", None) => {
+                    open.set(true);
+                    0
+                }
+                ("ArrowDown", Some(at)) if at < last => at + 1,
+                ("ArrowUp", Some(at)) if at > 0 => at - 1,
+                ("ArrowDown" | "Home", Some(_)) => 0,
+                ("ArrowUp" | "End", Some(_)) => last,
+                _ => return,
+            };
+            event.prevent_default();
+            focus_nth(&node, "[role=menuitem]", to);
+        })
+        .on("focusout", move |event| {
+            let to = event
+                .unchecked_into::<web_sys::FocusEvent>()
+                .related_target();
+            let inside = to.is_some_and(|to| root.contains(to.dyn_ref::<web_sys::Node>()));
+            if !inside {
+                open.try_set(false);
+            }
+        })
+        .view()
 }
 
-fn position(event: &web_sys::KeyboardEvent) -> Option<usize> {
-    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    element.get_attribute("data-i")?.parse().ok()
+fn markup(items: &[MenuItem]) -> String {
+    let mut m = Markup::new();
+    for (i, item) in (0..).zip(items) {
+        m.open("button")
+            .attr("type", "button")
+            .attr("role", "menuitem")
+            .attr("tabindex", "-1");
+        m.num("data-i", i);
+        if item.current {
+            m.attr("aria-current", "true");
+        }
+        m.open("span");
+        draw(&mut m, item.icon, "i");
+        m.close("span")
+            .leaf("span", "", &item.label)
+            .leaf("span", "p", &item.hint)
+            .close("button");
+    }
+    m.finish()
 }

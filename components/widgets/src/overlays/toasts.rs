@@ -1,14 +1,18 @@
 //! Says in passing what was done, and offers to take it back.
 
+use crate::signal::Signal;
 use crate::{
     Tone,
-    each::{count, each, nth},
+    dom::{El, watch},
+    each::{len, nth, of_nth},
     finding::toned,
-    icon_small,
+    focus::later,
+    icon::{small, symbol_of},
     text::Texts,
 };
-use leptos::{html, prelude::*};
-use std::{sync::Arc, time::Duration};
+use leptos::prelude::*;
+use std::cell::Cell;
+use web_sys::Element;
 
 /// One message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,82 +43,74 @@ pub fn Toasts(
     /// Receives the id of a message that should go; the caller removes it.
     #[prop(into)]
     on_dismiss: Callback<u32>,
-) -> impl IntoView {
+) -> AnyView {
     let texts = Texts::here();
-    let root = NodeRef::<html::Div>::new();
-    Effect::new(move |seen: Option<u32>| {
-        let seen = seen.unwrap_or_default();
-        items.with(|list| {
-            let mut newest = seen;
-            for toast in list.iter().filter(|t| t.id > seen) {
-                newest = newest.max(toast.id);
-                let stay = if toast.action.is_empty() { STAY } else { STAY_WITH_ACTION };
-                leave_after(root, on_dismiss, toast.id, stay);
-            }
-            newest
-        })
-    });
     let row = move |i: usize| {
-        let id = Signal::derive(move || items.with(|l| l.get(i).map_or(0, |t| t.id)));
-        let tone = Signal::derive(move || items.with(|l| l.get(i).map_or(Tone::Plain, |t| t.tone)));
+        let id = of_nth(items, i, |t| t.id);
+        let tone = of_nth(items, i, |t| t.tone);
         let action = nth(items, i, |t| &t.action);
-        let none = Signal::derive(move || action.with(String::is_empty));
-        view! {
-            <div class="toast">
-                <span class=Signal::derive(move || toned("sev ", tone.get()))>
-                    {crate::icon_of(Signal::derive(move || tone.get().icon()))}
-                </span>
-                <span class="tx">{nth(items, i, |t| &t.text)}</span>
-                <button
-                    type="button"
-                    class="btn s"
-                    class:none=none
-                    on:click=move |_| {
-                        if let Some(id) = id.try_get_untracked() {
-                            on_action.try_run(id);
-                        }
-                    }
-                >
-                    {action}
-                </button>
-                <button
-                    type="button"
-                    class="btn ghost icon s"
-                    aria-label=texts.word(|t| t.close)
-                    on:click=move |_| {
-                        if let Some(id) = id.try_get_untracked() {
-                            on_dismiss.try_run(id);
-                        }
-                    }
-                >
-                    {icon_small("close")}
-                </button>
-            </div>
-        }
-        .into_any()
+        let close = El::button("btn ghost icon s")
+            .attr("aria-label", texts.word(|t| t.close))
+            .on("click", move |_| {
+                on_dismiss.try_run(untrack(id));
+            })
+            .child(small("close"));
+        let act = El::button("btn s")
+            .none(move || action().is_empty())
+            .on("click", move |_| {
+                on_action.try_run(untrack(id));
+            })
+            .says(action);
+        El::new("div", "toast")
+            .child(
+                El::new("span", "")
+                    .attr("class", move || toned("sev ", tone()))
+                    .child(symbol_of("i", move || tone().icon())),
+            )
+            .child(El::new("span", "tx").says(nth(items, i, |t| &t.text)))
+            .child(act)
+            .child(close)
     };
-    view! {
-        <div class="toasts" role="status" aria-live="polite" node_ref=root>
-            {each(count(items), Arc::new(row))}
-        </div>
-    }
-    .into_any()
+    let list = El::new("div", "toasts")
+        .set("role", "status")
+        .set("aria-live", "polite")
+        .each(len(items), row);
+    let node = list.node().clone();
+    let newest = Cell::new(0);
+    watch(move || {
+        items.with(|list| {
+            for toast in list.iter().filter(|t| t.id > newest.get()) {
+                let stay = if toast.action.is_empty() {
+                    STAY
+                } else {
+                    STAY_WITH_ACTION
+                };
+                leave_after(node.clone(), on_dismiss, toast.id, stay);
+            }
+            newest.set(
+                list.iter()
+                    .map(|t| t.id)
+                    .max()
+                    .unwrap_or(0)
+                    .max(newest.get()),
+            );
+        });
+    });
+    list.view()
 }
 
-fn leave_after(root: NodeRef<html::Div>, on_dismiss: Callback<u32>, id: u32, stay: u64) {
-    set_timeout(
-        move || {
-            let held = root
-                .try_get_untracked()
-                .flatten()
-                .and_then(|r| r.query_selector(".toast:is(:hover,:focus-within)").ok().flatten())
-                .is_some();
-            if held {
-                leave_after(root, on_dismiss, id, stay);
-            } else {
-                on_dismiss.try_run(id);
-            }
-        },
-        Duration::from_millis(stay),
-    );
+fn leave_after(list: Element, on_dismiss: Callback<u32>, id: u32, stay: u64) {
+    let leave = move || {
+        let held = list
+            .query_selector(".toast:is(:hover,:focus-within)")
+            .ok()
+            .flatten()
+            .is_some();
+        if held {
+            leave_after(list, on_dismiss, id, stay);
+        } else {
+            on_dismiss.try_run(id);
+        }
+    };
+    later(stay, Box::new(leave));
 }

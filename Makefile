@@ -13,7 +13,7 @@ export TRUNK_SKIP_VERSION_CHECK = true
 # The checks print one after the other.
 .NOTPARALLEL:
 
-.PHONY: help serve dist test check fmt clippy native browser size bench shots setup setup-test clean
+.PHONY: help serve dist test check fmt clippy native browser size bench golden shots setup setup-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -48,10 +48,13 @@ size: ## hold dist/ to its budget
 	$(STEP) "size" node scripts/size.mjs dist
 
 bench: setup-test dist ## sizes, first paint, time to first files, key to files, as JSON in target/bench.json
-	@node scripts/bench.mjs | tee target/bench.json
+	@mkdir -p target; node scripts/bench.mjs | tee target/bench.json
+
+golden: ## write the expected bundles of tests/golden anew
+	$(STEP) "golden files" env UPDATE_GOLDEN=1 cargo test --locked --quiet -p runwright-engine --test golden
 
 shots: setup-test dist ## take the README's screenshots into docs/img
-	@node tests/browser/shots.mjs docs/img
+	@SHOTS=1280-light-en,1280-dark-zh,390-light-en node tests/browser/shots.mjs docs/img overview dns capacity
 
 setup: ## install what a build needs
 	@scripts/setup.sh wasm

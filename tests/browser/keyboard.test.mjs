@@ -35,7 +35,7 @@ check("? opens help, Esc closes it and gives focus back", { route }, async (page
 
 check("Ctrl+K opens the palette, Enter goes there", { route }, async (page) => {
   await leaveField(page);
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("Control+k");
   await page.locator(PALETTE_INPUT).waitFor();
   assert.ok(await page.locator(PALETTE_INPUT).evaluate((input) => input === document.activeElement), "the input has focus");
   await page.keyboard.type("capacity");
@@ -47,7 +47,7 @@ check("Ctrl+K opens the palette, Enter goes there", { route }, async (page) => {
 check("Esc closes the palette and gives focus back", { route }, async (page) => {
   await page.locator("nav a").first().focus();
   const before = await page.evaluate(() => document.activeElement.textContent);
-  await page.keyboard.press("Control+K");
+  await page.keyboard.press("Control+k");
   await page.locator(PALETTE_INPUT).waitFor();
   await page.keyboard.press("Escape");
   await until(() => open(page), (count) => count === 0, "the palette closes");

@@ -20,7 +20,7 @@ export default async function* reporter(events) {
   }
   for (const { name, details } of failures) {
     const error = details.error?.cause ?? details.error;
-    yield `\n${name}\n${String(error?.stack ?? error).replace(/^/gm, "    ")}\n`;
+    yield `\n${name}\n${String(error?.stack ?? error).replace(/\x1b\[\d*m/g, "").replace(/^/gm, "    ")}\n`;
   }
   yield `\n${passed} passed, ${failures.length} failed\n`;
 }

@@ -1,6 +1,6 @@
 // Takes screenshots of the built page: node shots.mjs FOLDER [ROUTE…] (all sections by default).
 //
-// Files are named ROUTE-WIDTH-THEME-LANG.png. SHOTS=1280-light-en narrows it to one kind.
+// Files are named ROUTE-WIDTH-THEME-LANG.png. SHOTS=1280-light-en,390-dark-zh narrows it to these kinds.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { closePage, openPage, shutdown } from "./harness.mjs";
@@ -23,7 +23,7 @@ try {
     for (const theme of ["light", "dark"]) {
       for (const lang of ["en", "zh"]) {
         const kind = `${viewport.width}-${theme}-${lang}`;
-        if (process.env.SHOTS && process.env.SHOTS !== kind) continue;
+        if (process.env.SHOTS && !process.env.SHOTS.split(",").includes(kind)) continue;
         const page = await openPage({ viewport, theme, lang });
         for (const route of given.length ? given : ROUTES) {
           await page.evaluate((hash) => (location.hash = hash), `#/${route}`);

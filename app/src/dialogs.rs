@@ -1,0 +1,173 @@
+//! What opens over the page: keys, sharing, install commands, the preview of a fix.
+
+use crate::files::copy;
+use crate::parts::{button, live, words};
+use crate::platform;
+use crate::store::{Overlay, Store};
+use crate::texts as tx;
+use leptos::prelude::*;
+use runwright_model::protocol::{Ask, Hunk};
+use runwright_model::{Edit, Text};
+use runwright_widgets::dom::El;
+use runwright_widgets::signal::Signal;
+use runwright_widgets::{CodeView, Dialog, Line, LineKind, icon_small};
+use std::sync::Arc;
+
+pub fn dialogs(store: Store, page: El) -> El {
+    let dialog = move |title: Text, is: fn(&Overlay) -> bool, make: fn(Store) -> El| {
+        let open = Signal::derive(move || store.overlay.with(is));
+        let close = Callback::new(move |()| store.overlay.set(Overlay::None));
+        view! { <Dialog open=open on_close=close title=store.tr(title)>{make(store).view()}</Dialog> }.into_any()
+    };
+    page.mount(dialog(tx::HELP, |overlay| *overlay == Overlay::Help, help))
+        .mount(dialog(
+            tx::SHARE_TITLE,
+            |overlay| matches!(overlay, Overlay::Share(_)),
+            share,
+        ))
+        .mount(dialog(
+            tx::INSTALL_TITLE,
+            |overlay| *overlay == Overlay::Install,
+            install,
+        ))
+        .mount(dialog(
+            tx::PREVIEW_TITLE,
+            |overlay| matches!(overlay, Overlay::Preview(_)),
+            previewed,
+        ))
+}
+
+/// Opens the preview of some edits.
+pub fn preview(store: Store, edits: Vec<Edit>) {
+    store.preview.set(Vec::new());
+    store.ask(Ask::Preview {
+        plan: store.plan_ask(),
+        edits: edits.clone(),
+    });
+    store.overlay.set(Overlay::Preview(edits));
+}
+
+fn help(store: Store) -> El {
+    let rows: [(&[&str], Text); 7] = [
+        (&["Ctrl K"], tx::KEY_PALETTE),
+        (&["Ctrl Z", "Ctrl Shift Z"], tx::KEY_UNDO),
+        (&["Alt ←"], tx::KEY_BACK),
+        (&["Enter", "Backspace", "Alt ↑ ↓"], tx::KEY_LIST),
+        (&["↑ ↓", "Enter"], tx::KEY_CODE),
+        (&["?"], tx::KEY_HELP),
+        (&["Esc"], tx::KEY_ESC),
+    ];
+    rows.iter()
+        .fold(El::new("dl", "keys-list"), |list, (keys, text)| {
+            let keys = keys.iter().fold(El::new("dt", ""), |term, key| {
+                term.child(El::new("kbd", "").text(key)).text(" ")
+            });
+            list.child(keys).child(words(store, "dd", "", *text))
+        })
+}
+
+fn share(store: Store) -> El {
+    let link = Signal::derive(move || match store.overlay.get() {
+        Overlay::Share(link) => link,
+        _ => String::new(),
+    });
+    let input = El::new("input", "in mono")
+        .set("readonly", "readonly")
+        .set("data-share-link", "1")
+        .attr("aria-label", move || {
+            tx::LINK.get(store.lang.get()).to_string()
+        })
+        .attr("value", move || link.get());
+    let copied = El::button("btn primary")
+        .mount(icon_small("copy"))
+        .child(words(store, "span", "", tx::COPY))
+        .on("click", move |_| copy(store, &link.get_untracked()));
+    El::new("div", "")
+        .child(words(store, "p", "prose", tx::SHARE_LEAD))
+        .child(El::new("div", "row acts").child(input).child(copied))
+}
+
+fn install(store: Store) -> El {
+    let commands = store.part(|said| &said.facts.install);
+    live(El::new("div", "stack"), move || {
+        let block = |command: runwright_model::protocol::Command| {
+            let text = command.text.clone();
+            let copied = El::button("btn ghost s right")
+                .mount(icon_small("copy"))
+                .child(words(store, "span", "", tx::COPY))
+                .on("click", move |_| copy(store, &text));
+            El::new("section", "snippet")
+                .child(
+                    El::new("div", "cap")
+                        .child(El::new("h3", "").text(&command.tool))
+                        .child(copied),
+                )
+                .child(
+                    El::new("pre", "code plain")
+                        .set("tabindex", "0")
+                        .text(&command.text),
+                )
+        };
+        commands.get().into_iter().map(block).collect()
+    })
+}
+
+fn previewed(store: Store) -> El {
+    let apply = move || {
+        if let Overlay::Preview(edits) = store.overlay.get_untracked() {
+            store.overlay.set(Overlay::None);
+            store.apply(&edits, &store.say(tx::PREVIEW));
+        }
+    };
+    let hunks = live(El::new("div", "stack"), move || {
+        let hunks = store.preview.get();
+        if hunks.is_empty() {
+            return vec![words(store, "p", "prose", tx::PREVIEW_NONE)];
+        }
+        hunks.iter().map(|hunk| hunk_view(store, hunk)).collect()
+    });
+    El::new("div", "")
+        .child(hunks)
+        .child(El::new("p", "acts").child(button(store, "btn primary", tx::APPLY, apply)))
+}
+
+fn hunk_view(store: Store, hunk: &Hunk) -> El {
+    let lines: Vec<Line> = hunk
+        .rows
+        .iter()
+        .map(|row| {
+            let (kind, text) = match row.mark {
+                '+' => (LineKind::Add, row.text.clone()),
+                '-' => (LineKind::Del, row.text.clone()),
+                '…' => (
+                    LineKind::Fold,
+                    ["… ", tx::FOLDED.get(store.lang.get())].concat(),
+                ),
+                _ => (LineKind::Same, row.text.clone()),
+            };
+            Line {
+                number: row.line,
+                spans: vec![(0, text)],
+                kind,
+                ..Line::default()
+            }
+        })
+        .collect();
+    let path = Signal::stored(hunk.path.clone());
+    let code = view! { <CodeView lines=Signal::stored(Arc::new(lines)) name=path snippet=true /> };
+    El::new("section", "snippet")
+        .child(El::new("div", "cap").child(El::new("span", "mono").text(&hunk.path)))
+        .mount(code.into_any())
+}
+
+/// Reads a plan file the user chose.
+pub fn open_file(store: Store, files: Option<web_sys::FileList>) {
+    let Some(file) = files.and_then(|files| files.get(0)) else {
+        return;
+    };
+    platform::settle(&file.text(), move |text| {
+        if let Some(text) = text.and_then(|text| text.as_string()) {
+            store.ask(Ask::Import { text });
+        }
+    });
+}

@@ -1,0 +1,354 @@
+//! The files column: tabs, text or changes, copy, download, install.
+
+use crate::parts::{button, words};
+use crate::platform;
+use crate::store::{Overlay, Store, View};
+use crate::texts as tx;
+use leptos::prelude::*;
+use runwright_model::protocol::{Ask, File};
+use runwright_model::{Severity, Text};
+use runwright_widgets::dom::El;
+use runwright_widgets::signal::{Memo, RwSignal, Signal};
+use runwright_widgets::{
+    Choice, CodeView, Line, LineEvent, LineKind, Menu, MenuItem, Segmented, Tab, Tabs, Tone, icon,
+    icon_small,
+};
+use std::sync::Arc;
+
+pub fn files(store: Store, place: El) -> El {
+    let tabs = Memo::new(move |_| {
+        store.said.with(|said| {
+            let files = said.iter().flat_map(|said| said.files.iter());
+            files
+                .map(|file| Tab {
+                    id: file.path.clone(),
+                    label: short(&file.path).to_string(),
+                    count: file.changed.len() as u32,
+                })
+                .collect::<Vec<Tab>>()
+        })
+    });
+    let diff = RwSignal::new("text".to_string());
+    let lines = Memo::new(move |_| {
+        let path = store.file.get();
+        let changes = diff.with(|diff| diff == "changes");
+        store.said.with(|said| {
+            match said.as_ref().and_then(|said| {
+                said.files
+                    .iter()
+                    .find(|file| file.path == path)
+                    .map(|file| (said, file))
+            }) {
+                Some((said, file)) if changes => {
+                    Arc::new(changed(store, lines_of(file, &marks(said, file))))
+                }
+                Some((said, file)) => Arc::new(lines_of(file, &marks(said, file))),
+                None => Arc::new(Vec::new()),
+            }
+        })
+    });
+    let lit = Memo::new(move |_| {
+        let (field, path) = (store.lit.get(), store.file.get());
+        if field.is_empty() {
+            return Vec::new();
+        }
+        store.said.with(|said| {
+            let file = said
+                .iter()
+                .flat_map(|said| said.files.iter())
+                .find(|file| file.path == path);
+            file.map(|file| {
+                let origins = file
+                    .origins
+                    .iter()
+                    .filter(|origin| crate::field::belongs(&origin.field, &field));
+                origins.map(|origin| (origin.first, origin.last)).collect()
+            })
+            .unwrap_or_default()
+        })
+    });
+    let on_line = Callback::new(move |event| match event {
+        LineEvent::Over(line) => store.lit.set(field_at(store, line).unwrap_or_default()),
+        LineEvent::Leave => store.lit.set(String::new()),
+        LineEvent::Pick(line) => {
+            if let Some(field) = field_at(store, line) {
+                store.view.set(View::Form);
+                store.go_to_field(&field);
+            }
+        }
+    });
+    let views = Signal::derive(move || {
+        let choice = |value: &str, label: Text| Choice {
+            value: value.to_string(),
+            label: label.get(store.lang.get()).to_string(),
+            ..Choice::default()
+        };
+        vec![
+            choice("text", tx::TEXT_VIEW),
+            choice("changes", tx::DIFF_VIEW),
+        ]
+    });
+    let about = Memo::new(move |_| {
+        let path = store.file.get();
+        store
+            .said
+            .with(|said| {
+                said.iter()
+                    .flat_map(|said| said.files.iter())
+                    .find(|file| file.path == path)
+                    .map(|file| file.about.clone())
+            })
+            .unwrap_or_default()
+    });
+    let foot = Signal::derive(move || {
+        let lang = store.lang.get();
+        store.said.with(|said| {
+            let Some(said) = said else {
+                return tx::STARTING.get(lang).to_string();
+            };
+            let changed: usize = said.files.iter().map(|file| file.changed.len()).sum();
+            if changed == 0 {
+                tx::NO_CHANGES.get(lang).to_string()
+            } else {
+                [&changed.to_string(), " ", tx::CHANGED_LINES.get(lang)].concat()
+            }
+        })
+    });
+    let tabs_view = view! {
+        <Tabs tabs=tabs selected=store.file on_select=Callback::new(move |path| store.file.set(path)) label=store.tr(tx::FILES) panel="file-panel" />
+    };
+    let view_view = view! {
+        <Segmented choices=views value=diff on_pick=Callback::new(move |view| diff.set(view)) small=true label=store.tr(tx::VIEW) id="file-view" />
+    };
+    let code =
+        view! { <CodeView lines=lines name=store.file lit=lit goto=store.goto on_line=on_line /> };
+    let tools = El::new("span", "right")
+        .child(tool(store, tx::COPY_FILE, "copy", copy_file))
+        .child(tool(store, tx::DOWNLOAD_FILE, "download", download_file));
+    let install = button(store, "btn s", tx::INSTALL, move || {
+        store.overlay.set(Overlay::Install)
+    })
+    .set("data-action", "install");
+    let all = El::button("btn s primary")
+        .set("data-action", "download-all")
+        .mount(icon_small("download"))
+        .child(words(store, "span", "", tx::DOWNLOAD_ALL))
+        .on("click", move |_| {
+            store.ask(Ask::Bundle(store.plan_ask()));
+        });
+    let panel = El::new("div", "filepanel")
+        .set("id", "file-panel")
+        .set("role", "tabpanel")
+        .attr("aria-label", move || store.file.get())
+        .mount(code.into_any());
+    place
+        .child(
+            El::new("div", "tabs")
+                .mount(tabs_view.into_any())
+                .mount(all_files(store, tabs)),
+        )
+        .child(
+            El::new("div", "filebar")
+                .mount(view_view.into_any())
+                .child(El::new("span", "about").says(move || about.get()))
+                .child(tools),
+        )
+        .child(panel)
+        .child(
+            El::new("div", "filefoot")
+                .child(El::new("span", "").say(foot))
+                .child(El::new("span", "right").child(install).child(all)),
+        )
+}
+
+/// A menu of every file, for those whose tabs do not fit.
+fn all_files(store: Store, tabs: Memo<Vec<Tab>>) -> AnyView {
+    let items = Signal::derive(move || {
+        let current = store.file.get();
+        store.said.with(|said| {
+            let files = said.iter().flat_map(|said| said.files.iter());
+            files
+                .map(|file| MenuItem {
+                    id: file.path.clone(),
+                    label: file.path.clone(),
+                    hint: file.about.clone(),
+                    icon: "file",
+                    current: file.path == current,
+                })
+                .collect::<Vec<MenuItem>>()
+        })
+    });
+    let label = Signal::derive(move || {
+        let lang = store.lang.get();
+        [&tabs.with(Vec::len).to_string(), " ", tx::FILES.get(lang)].concat()
+    });
+    view! { <Menu label=label items=items on_pick=Callback::new(move |path| store.file.set(path)) class="tab more" right=true /> }.into_any()
+}
+
+/// A tab shows the name without the folder.
+fn short(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn tool(store: Store, text: Text, symbol: &'static str, run: fn(Store)) -> El {
+    let label = move || text.get(store.lang.get()).to_string();
+    El::button("btn ghost icon")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .mount(icon(symbol))
+        .on("click", move |_| run(store))
+}
+
+fn current(store: Store) -> Option<(String, String)> {
+    let path = store.file.get_untracked();
+    store.said.with_untracked(|said| {
+        let file = said.as_ref()?.files.iter().find(|file| file.path == path)?;
+        Some((file.path.clone(), file.text.clone()))
+    })
+}
+
+fn copy_file(store: Store) {
+    if let Some((_, text)) = current(store) {
+        copy(store, &text);
+    }
+}
+
+/// Copies a text and says whether it worked.
+pub fn copy(store: Store, text: &str) {
+    platform::copy(text, move |done| {
+        let (words, tone) = if done {
+            (tx::COPIED, Tone::Ok)
+        } else {
+            (tx::COPY_FAILED, Tone::Warning)
+        };
+        store.toast(store.say(words), None, tone);
+    });
+}
+
+fn download_file(store: Store) {
+    if let Some((path, text)) = current(store)
+        && platform::download(short(&path), text.as_bytes(), "text/plain").is_err()
+    {
+        store.toast(store.say(tx::DOWNLOAD_FAILED), None, Tone::Warning);
+    }
+}
+
+fn field_at(store: Store, line: u32) -> Option<String> {
+    let path = store.file.get_untracked();
+    store.said.with_untracked(|said| {
+        let file = said.as_ref()?.files.iter().find(|file| file.path == path)?;
+        let inside = file
+            .origins
+            .iter()
+            .filter(|origin| origin.first <= line && line <= origin.last);
+        inside
+            .min_by_key(|origin| origin.last - origin.first)
+            .map(|origin| origin.field.clone())
+    })
+}
+
+/// The worst finding at each line: 2 an error, 1 a warning.
+fn marks(said: &runwright_model::protocol::PlanSay, file: &File) -> Vec<(u32, u32, u8)> {
+    let mut marks = Vec::new();
+    for finding in &said.findings {
+        let mark = match finding.severity {
+            Severity::Error => 2,
+            Severity::Warning => 1,
+            Severity::Advice => continue,
+        };
+        if finding.field.is_empty() {
+            continue;
+        }
+        // A finding at a cell marks the lines of the cell, or of the whole field where it has none.
+        for origin in &file.origins {
+            if origin.field == finding.field {
+                marks.push((origin.first, origin.last, mark));
+            }
+        }
+    }
+    marks
+}
+
+fn lines_of(file: &File, marks: &[(u32, u32, u8)]) -> Vec<Line> {
+    let mut runs = file.tokens.iter();
+    let mut changed = file.changed.iter().peekable();
+    let mut lines = Vec::new();
+    for (index, text) in file.text.lines().enumerate() {
+        let number = index as u32 + 1;
+        let mut spans = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let Some(run) = runs.next() else {
+                spans.push((0, rest.to_string()));
+                break;
+            };
+            let (len, tag) = ((run / 8) as usize, run % 8);
+            let (head, tail) = rest.split_at_checked(len).unwrap_or((rest, ""));
+            // The engine counts tags from key, the view from plain text.
+            spans.push((((tag + 1) % 8) as u8, head.to_string()));
+            rest = tail;
+        }
+        let is_changed = changed.next_if(|line| **line == number).is_some();
+        let mark = marks
+            .iter()
+            .filter(|(first, last, _)| *first <= number && number <= *last)
+            .map(|mark| mark.2)
+            .max()
+            .unwrap_or(0);
+        lines.push(Line {
+            number,
+            spans,
+            changed: is_changed,
+            mark,
+            kind: LineKind::Same,
+        });
+    }
+    lines
+}
+
+/// Only the changed lines with two around them; the rest folded.
+fn changed(store: Store, lines: Vec<Line>) -> Vec<Line> {
+    let near = |at: usize| {
+        lines
+            .iter()
+            .skip(at.saturating_sub(2))
+            .take(if at < 2 { at + 3 } else { 5 })
+            .any(|line| line.changed)
+    };
+    let mut out: Vec<Line> = Vec::new();
+    let mut folded = 0u32;
+    let fold = |folded: u32| Line {
+        number: 0,
+        spans: vec![(
+            0,
+            [
+                "… ",
+                &folded.to_string(),
+                " ",
+                tx::FOLDED.get(store.lang.get()),
+            ]
+            .concat(),
+        )],
+        kind: LineKind::Fold,
+        ..Line::default()
+    };
+    for (at, line) in lines.iter().enumerate() {
+        if near(at) {
+            if folded > 0 {
+                out.push(fold(folded));
+                folded = 0;
+            }
+            let mut line = line.clone();
+            if line.changed {
+                line.kind = LineKind::Add;
+            }
+            out.push(line);
+        } else {
+            folded += 1;
+        }
+    }
+    if folded > 0 {
+        out.push(fold(folded));
+    }
+    out
+}

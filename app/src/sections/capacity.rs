@@ -1,0 +1,132 @@
+//! Capacity: the answer, what binds, the nodes as bars, the staircase, the sums.
+
+use super::charts;
+use crate::field::findings;
+use crate::parts::{button, cell, fields, fold, group, head, live, prose, row_head, table, words};
+use crate::store::Store;
+use crate::texts as tx;
+use leptos::prelude::*;
+use runwright_model::Text;
+use runwright_model::answer::Answer;
+use runwright_model::protocol::SumStep;
+use runwright_widgets::dom::El;
+use runwright_widgets::signal::{Memo, RwSignal, Signal};
+use runwright_widgets::{Chart, TextArea};
+
+pub fn view(store: Store, page: El) -> El {
+    let line = store.part(|said| &said.facts.capacity_line);
+    let why = store.part(|said| &said.facts.capacity_why);
+    let answer = store.part(|said| &said.capacity);
+    let has_stairs = Memo::new(move |_| answer.with(|answer| answer.staircase.is_some()));
+    let saying = El::new("section", "block")
+        .child(El::new("p", "say").child(El::new("b", "").says(move || line.get())))
+        .child(El::new("p", "lead").says(move || why.get()))
+        .child(numbers(store, answer))
+        .child(findings(store, "managers.concurrent"));
+    let bars = view! {
+        <Chart title=store.tr(tx::K_NODES) picture=charts::bars(store, answer) table=charts::bars_table(store, answer) legend=charts::legend(store) />
+    };
+    let stairs = view! {
+        <Chart title=store.tr(tx::K_STAIRS) note=store.tr(tx::K_STAIRS_NOTE) picture=charts::stairs(store, answer) table=charts::stairs_table(store, answer) />
+    };
+    let pools = fields(
+        group(store, tx::K_POOLS, None),
+        store,
+        &["capacity.pools", "capacity.managers_here"],
+    );
+    page.child(head(
+        store,
+        tx::CAPACITY,
+        tx::CAPACITY_LEAD,
+        Some("capacity"),
+    ))
+    .child(saying)
+    .mount(bars.into_any())
+    .child(
+        El::new("div", "")
+            .none(move || !has_stairs.get())
+            .mount(stairs.into_any()),
+    )
+    .child(pools.mount(paste(store)))
+    .child(group(store, tx::K_STEPS, None).child(steps(store)))
+}
+
+fn numbers(store: Store, answer: Memo<Answer>) -> El {
+    let number = move |title: Text, note: Text, pick: fn(&Answer) -> i64, class: &str| {
+        let big = El::new("dd", "big")
+            .says(move || answer.with(pick).to_string())
+            .child(words(store, "small", "", tx::K_JOBS));
+        El::new("div", class)
+            .child(words(store, "dt", "", title))
+            .child(big)
+            .child(words(store, "dd", "", note))
+    };
+    El::new("dl", "answer")
+        .child(number(
+            tx::K_PLACES,
+            tx::K_PLACES_NOTE,
+            |answer| answer.cluster_jobs,
+            "lead",
+        ))
+        .child(number(
+            tx::K_SLOTS,
+            tx::K_SLOTS_NOTE,
+            |answer| answer.slots,
+            "",
+        ))
+        .child(number(
+            tx::K_POOLED,
+            tx::K_POOLED_NOTE,
+            |answer| answer.pooled.jobs,
+            "",
+        ))
+}
+
+fn paste(store: Store) -> AnyView {
+    let text = RwSignal::new(String::new());
+    let notes = RwSignal::new(Vec::<String>::new());
+    let told = Callback::new(move |told| {
+        notes.try_set(told);
+    });
+    let area = view! {
+        <TextArea value=text on_input=Callback::new(move |typed| text.set(typed)) rows=6 id="paste-nodes" label=store.tr(tx::K_PASTE) />
+    };
+    let list = El::new("ul", "notes").set("role", "status");
+    let list = live(list, move || {
+        notes
+            .get()
+            .iter()
+            .map(|note| El::new("li", "").text(note))
+            .collect()
+    });
+    let read = button(store, "btn s", tx::K_PASTE_READ, move || {
+        store.read_nodes(text.get_untracked(), told)
+    });
+    let content = El::new("div", "")
+        .child(prose(store, "prose", tx::K_PASTE_LEAD))
+        .mount(area.into_any())
+        .child(El::new("p", "acts").child(read))
+        .child(list);
+    fold(store, tx::K_PASTE, Signal::stored(String::new()), content)
+}
+
+fn steps(store: Store) -> El {
+    let steps = store.part(|said| &said.facts.steps);
+    let row = |step: &SumStep| {
+        El::new("tr", "")
+            .child(row_head("", &step.what))
+            .child(cell("mono", &step.sum))
+            .child(cell("num", &step.result))
+            .child(cell("src", &step.source))
+    };
+    let body = live(El::new("tbody", ""), move || {
+        steps.get().iter().map(row).collect()
+    });
+    let heads = [
+        (tx::K_STEP, false),
+        (tx::K_SUM, false),
+        (tx::K_RESULT, true),
+        (tx::K_SOURCE, false),
+    ];
+    table(store, tx::K_STEPS, "sum", &heads, body)
+}

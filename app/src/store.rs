@@ -1,0 +1,732 @@
+//! The state of the page and every way it changes.
+
+use crate::history::History;
+use crate::route::{self, Route};
+use crate::texts as tx;
+use crate::{engine, platform, wire};
+use leptos::prelude::*;
+use runwright_model::protocol::{Ask, FieldState, PlanAsk, PlanSay, Request, Say};
+use runwright_model::{Draft, Edit, Field, Lang, Severity, Text, Value, field};
+use runwright_widgets::signal::{Memo, RwSignal, Signal};
+use runwright_widgets::{Goto, Toast, Tone};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const PLAN_KEY: &str = "runwright.plan.v1";
+const LANG_KEY: &str = "runwright.lang";
+const THEME_KEY: &str = "runwright.theme";
+const WIDTH_KEY: &str = "runwright.files-width";
+
+/// What is shown over the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Overlay {
+    #[default]
+    None,
+    Palette,
+    Help,
+    Install,
+    Share(String),
+    Preview(Vec<Edit>),
+}
+
+/// Which part a small screen shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    Sections,
+    #[default]
+    Form,
+    Files,
+}
+
+/// A message that stays until it is dismissed or no longer true.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// `link`, `storage` or `engine`.
+    pub name: &'static str,
+    pub tone: Tone,
+    pub title: String,
+    pub lines: Vec<String>,
+}
+
+/// The state of the page: made once and never given up, so that a closure holds one pointer of it.
+#[derive(Clone, Copy)]
+pub struct Store(&'static State);
+
+impl std::ops::Deref for Store {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
+/// What the page knows.
+pub struct State {
+    pub lang: RwSignal<Lang>,
+    pub theme: RwSignal<&'static str>,
+    pub route: RwSignal<Route>,
+    pub view: RwSignal<View>,
+    pub draft: RwSignal<Draft>,
+    /// Kept in memory only.
+    pub token: RwSignal<String>,
+    /// The last answer; all that is shown of the plan comes from here.
+    pub said: RwSignal<Option<Arc<PlanSay>>>,
+    pub overlay: RwSignal<Overlay>,
+    pub preview: RwSignal<Vec<runwright_model::protocol::Hunk>>,
+    pub notices: RwSignal<Vec<Notice>>,
+    pub toasts: RwSignal<Vec<Toast>>,
+    pub file: RwSignal<String>,
+    /// The field whose lines are lit.
+    pub lit: RwSignal<String>,
+    pub goto: RwSignal<Goto>,
+    pub width: RwSignal<i32>,
+    pub undo_label: RwSignal<Option<String>>,
+    pub redo_label: RwSignal<Option<String>>,
+    /// What the change marks compare with.
+    pub base: RwSignal<Draft>,
+    pasted: StoredValue<Option<Callback<Vec<String>>>>,
+    toast_edits: StoredValue<BTreeMap<u32, usize>>,
+    good: StoredValue<Draft>,
+    history: StoredValue<History>,
+    seq: StoredValue<u32>,
+    /// Sequence number and draft of the plan request on its way.
+    flying: StoredValue<Option<(u32, Draft)>>,
+    waiting: StoredValue<bool>,
+    counter: StoredValue<u32>,
+}
+
+impl Store {
+    pub fn new() -> Store {
+        let lang = Lang::from_tag(&platform::root().map(|root| root.lang()).unwrap_or_default());
+        let theme = match platform::load(THEME_KEY).as_deref() {
+            Some("light") => "light",
+            Some("dark") => "dark",
+            _ => "",
+        };
+        let saved = platform::load(PLAN_KEY).and_then(|text| wire::draft(&text));
+        let draft = saved.unwrap_or_default();
+        let width = platform::load(WIDTH_KEY)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(536);
+        Store(Box::leak(Box::new(State {
+            lang: RwSignal::new(lang),
+            theme: RwSignal::new(theme),
+            route: RwSignal::new(Route::parse(&platform::hash())),
+            view: RwSignal::new(View::Form),
+            token: RwSignal::new(String::new()),
+            said: RwSignal::new(None),
+            overlay: RwSignal::new(Overlay::None),
+            preview: RwSignal::new(Vec::new()),
+            notices: RwSignal::new(Vec::new()),
+            toasts: RwSignal::new(Vec::new()),
+            file: RwSignal::new("values.yaml".to_string()),
+            lit: RwSignal::new(String::new()),
+            goto: RwSignal::new(Goto::default()),
+            width: RwSignal::new(width),
+            undo_label: RwSignal::new(None),
+            redo_label: RwSignal::new(None),
+            base: RwSignal::new(draft.clone()),
+            pasted: StoredValue::new(None),
+            toast_edits: StoredValue::new(BTreeMap::new()),
+            good: StoredValue::new(draft.clone()),
+            history: StoredValue::new(History::new(draft.clone())),
+            draft: RwSignal::new(draft),
+            seq: StoredValue::new(0),
+            flying: StoredValue::new(None),
+            waiting: StoredValue::new(false),
+            counter: StoredValue::new(0),
+        })))
+    }
+
+    /// Starts the engine, opens a shared plan if the address carries one, and follows every change.
+    pub fn start(self) {
+        engine::start(
+            move |seq, text| self.answered(seq, &text),
+            move |state, detail| self.engine_state(&state, &detail),
+        );
+        platform::mark(
+            "data-theme",
+            Some(self.theme.get_untracked()).filter(|theme| !theme.is_empty()),
+        );
+        match route::shared_plan(&platform::hash()) {
+            Some(fragment) => {
+                self.ask(Ask::Open {
+                    fragment: fragment.to_string(),
+                });
+            }
+            None => platform::replace_entry(0, None),
+        }
+        Effect::new(move |_| {
+            self.draft.track();
+            self.token.track();
+            self.lang.track();
+            self.base.track();
+            self.send_plan();
+        });
+    }
+
+    // Words
+
+    pub fn tr(self, text: Text) -> Signal<String> {
+        Signal::derive(move || text.get(self.lang.get()).to_string())
+    }
+
+    pub fn say(self, text: Text) -> String {
+        text.get(self.lang.get_untracked()).to_string()
+    }
+
+    pub fn set_lang(self, lang: Lang) {
+        self.lang.set(lang);
+        platform::mark("lang", Some(lang.pick("en", "zh-Hans")));
+        platform::save(LANG_KEY, lang.code());
+    }
+
+    pub fn next_theme(self) {
+        let theme = match self.theme.get_untracked() {
+            "" => "light",
+            "light" => "dark",
+            _ => "",
+        };
+        self.theme.set(theme);
+        if theme.is_empty() {
+            platform::forget(THEME_KEY);
+        } else {
+            platform::save(THEME_KEY, theme);
+        }
+        platform::mark("data-theme", Some(theme).filter(|theme| !theme.is_empty()));
+    }
+
+    pub fn set_width(self, width: i32) {
+        self.width.set(width);
+        platform::save(WIDTH_KEY, &width.to_string());
+    }
+
+    // Values
+
+    /// The field's value as a memo: the field's view wakes only when it changes.
+    pub fn value(self, field: &'static Field) -> Memo<Value> {
+        Memo::new(move |_| {
+            self.draft
+                .with(|draft| draft.get(field.id).cloned())
+                .unwrap_or_else(|| field.initial.value())
+        })
+    }
+
+    /// One text of the plan, for views that depend on a choice.
+    pub fn text_of(self, id: &'static str) -> Memo<String> {
+        Memo::new(move |_| {
+            let draft = self.draft.with(|draft| {
+                draft
+                    .get(id)
+                    .and_then(|value| value.text())
+                    .map(str::to_string)
+            });
+            draft
+                .or_else(|| field::find(id)?.initial.value().text().map(str::to_string))
+                .unwrap_or_default()
+        })
+    }
+
+    pub fn field_state(self, id: &'static str) -> Memo<FieldState> {
+        Memo::new(move |_| {
+            let empty = || FieldState {
+                id: id.to_string(),
+                off: String::new(),
+                invalid: false,
+                line: String::new(),
+            };
+            self.said
+                .with(|said| {
+                    said.as_ref()?
+                        .fields
+                        .iter()
+                        .find(|state| state.id == id)
+                        .cloned()
+                })
+                .unwrap_or_else(empty)
+        })
+    }
+
+    /// A part of the last answer; wakes its readers only when that part changes.
+    pub fn part<T: Clone + PartialEq + Default + Send + Sync + 'static>(
+        self,
+        pick: fn(&PlanSay) -> &T,
+    ) -> Memo<T> {
+        Memo::new(move |_| {
+            self.said
+                .with(|said| said.as_ref().map(|said| pick(said).clone()))
+                .unwrap_or_default()
+        })
+    }
+
+    // Edits
+
+    /// Sets one field while it is typed in.
+    pub fn type_in(self, id: &'static str, value: impl Into<Value>) {
+        let mut draft = self.draft.get_untracked();
+        draft.set(id, value.into());
+        self.commit(draft, id, true);
+    }
+
+    /// Sets one field in one step.
+    pub fn set(self, id: &str, value: impl Into<Value>) {
+        let mut draft = self.draft.get_untracked();
+        draft.set(id, value.into());
+        self.commit(draft, id, false);
+    }
+
+    pub fn reset(self, id: &str) {
+        let mut draft = self.draft.get_untracked();
+        draft.reset(id);
+        self.commit(draft, id, false);
+    }
+
+    /// Applies edits as one undoable step named by `label`.
+    pub fn apply(self, edits: &[Edit], label: &str) {
+        let mut draft = self.draft.get_untracked();
+        draft.apply(edits);
+        self.commit(draft, label, false);
+        let at = self.history.with_value(History::at);
+        self.toast(
+            [&self.say(tx::APPLIED), ": ", label].concat(),
+            Some((self.say(tx::UNDO), at)),
+            Tone::Ok,
+        );
+    }
+
+    /// Replaces the whole plan as one undoable step.
+    pub fn replace(self, draft: Draft, label: &str) {
+        self.commit(draft, label, false);
+    }
+
+    /// Ends a run of typing: the next key in the same field is a step of its own.
+    pub fn settle(self) {
+        self.history.update_value(History::close);
+    }
+
+    fn commit(self, draft: Draft, what: &str, typing: bool) {
+        if self.draft.with_untracked(|old| *old == draft) {
+            return;
+        }
+        let mut at = 0;
+        let mut new = false;
+        self.history.update_value(|history| {
+            new = history.record(draft.clone(), what, typing);
+            at = history.at();
+        });
+        if new {
+            platform::push_entry(at, None);
+        }
+        self.show(draft);
+    }
+
+    fn show(self, draft: Draft) {
+        let (undo, redo) = self.history.with_value(|history| {
+            let (undo, redo) = history.labels();
+            (undo.map(str::to_string), redo.map(str::to_string))
+        });
+        self.undo_label.set(undo);
+        self.redo_label.set(redo);
+        self.save(&draft);
+        self.draft.set(draft);
+    }
+
+    fn save(self, draft: &Draft) {
+        let text = serde_json::to_string(&draft.without_secrets()).unwrap_or_default();
+        let saved = platform::save(PLAN_KEY, &text);
+        let known = self
+            .notices
+            .with_untracked(|notices| notices.iter().any(|notice| notice.name == "storage"));
+        if saved == known {
+            if saved {
+                self.dismiss("storage");
+            } else {
+                self.notice(
+                    "storage",
+                    Tone::Warning,
+                    self.say(tx::NOT_SAVED),
+                    Vec::new(),
+                );
+            }
+        }
+    }
+
+    pub fn undo(self) {
+        let at = self.history.with_value(History::at);
+        if at > 0 {
+            self.go_to_step(at - 1);
+        }
+    }
+
+    pub fn redo(self) {
+        let at = self.history.with_value(History::at);
+        self.go_to_step(at + 1);
+    }
+
+    fn go_to_step(self, to: usize) {
+        let mut draft = None;
+        self.history.update_value(|history| draft = history.go(to));
+        if let Some(draft) = draft {
+            platform::replace_entry(to, None);
+            self.show(draft);
+        }
+    }
+
+    /// Follows the browser's Back and Forward: to another section, another step, or both.
+    pub fn travelled(self) {
+        let hash = platform::hash();
+        if let Some(fragment) = route::shared_plan(&hash) {
+            self.ask(Ask::Open {
+                fragment: fragment.to_string(),
+            });
+        }
+        let route = Route::parse(&hash);
+        if self.route.get_untracked() != route {
+            self.route.set(route);
+            self.view.set(View::Form);
+            leptos::prelude::request_animation_frame(|| {
+                platform::window().scroll_to_with_x_and_y(0.0, 0.0);
+            });
+        }
+        match platform::entry() {
+            Some(step) => {
+                let mut draft = None;
+                self.history
+                    .update_value(|history| draft = history.go(step));
+                if let Some(draft) = draft {
+                    self.show(draft);
+                }
+            }
+            // A link was followed: the new entry belongs to the step in force.
+            None => platform::replace_entry(self.history.with_value(History::at), None),
+        }
+    }
+
+    pub fn go(self, route: Route) {
+        if self.route.get_untracked() == route {
+            self.view.set(View::Form);
+            return;
+        }
+        platform::push_entry(self.history.with_value(History::at), Some(&route.href()));
+        self.travelled();
+    }
+
+    /// Goes to a field: its section, then its control.
+    pub fn go_to_field(self, id: &str) {
+        let Some(section) = runwright_model::Section::of(id) else {
+            return;
+        };
+        self.go(Route::Section(section));
+        let id = crate::sections::anchor(id).map_or_else(|| control_id(id), str::to_string);
+        set_timeout(
+            move || {
+                // A cell or an item falls back to the field it belongs to.
+                let mut id = id.as_str();
+                loop {
+                    if let Some(control) = platform::element(id) {
+                        open_folds(&control);
+                        control.scroll_into_view_with_bool(false);
+                        let _ = control.focus();
+                        return;
+                    }
+                    match id.rsplit_once('-') {
+                        Some((parent, _)) if parent.len() > 2 => id = parent,
+                        _ => return,
+                    }
+                }
+            },
+            std::time::Duration::from_millis(60),
+        );
+    }
+
+    /// Shows the lines of a field in the files.
+    pub fn go_to_line(self, place: &str) {
+        if let Some((path, line)) = place.rsplit_once(':') {
+            self.file.set(path.to_string());
+            self.view.set(View::Files);
+            let line = line.parse().unwrap_or(0);
+            self.goto.update(|goto| {
+                *goto = Goto {
+                    line,
+                    turn: goto.turn + 1,
+                }
+            });
+        }
+    }
+
+    // Messages
+
+    pub fn toast(self, text: String, undo: Option<(String, usize)>, tone: Tone) {
+        let mut id = 0;
+        self.counter.update_value(|counter| {
+            *counter += 1;
+            id = *counter;
+        });
+        let action = match undo {
+            Some((label, step)) => {
+                self.toast_edits.update_value(|edits| {
+                    edits.insert(id, step);
+                });
+                label
+            }
+            None => String::new(),
+        };
+        self.toasts.update(|toasts| {
+            toasts.push(Toast {
+                id,
+                text,
+                action,
+                tone,
+            });
+            if toasts.len() > 3 {
+                toasts.remove(0);
+            }
+        });
+    }
+
+    /// The button of a toast: takes its step back, if that is still the last one.
+    pub fn toast_action(self, id: u32) {
+        let step = self.toast_edits.with_value(|edits| edits.get(&id).copied());
+        if let Some(step) = step
+            && self.history.with_value(History::at) == step
+        {
+            self.undo();
+        }
+        self.toast_gone(id);
+    }
+
+    pub fn toast_gone(self, id: u32) {
+        self.toasts
+            .update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    pub fn notice(self, name: &'static str, tone: Tone, title: String, lines: Vec<String>) {
+        self.notices.update(|notices| {
+            notices.retain(|notice| notice.name != name);
+            notices.push(Notice {
+                name,
+                tone,
+                title,
+                lines,
+            });
+        });
+    }
+
+    pub fn dismiss(self, name: &str) {
+        self.notices
+            .update(|notices| notices.retain(|notice| notice.name != name));
+    }
+
+    // The engine
+
+    pub fn plan_ask(self) -> PlanAsk {
+        PlanAsk {
+            draft: self.draft.get_untracked(),
+            good: self.good.get_value(),
+            base: self.base.get_untracked(),
+            token: self.token.get_untracked(),
+        }
+    }
+
+    /// Sends the plan; while one is on its way, only the newest waits.
+    fn send_plan(self) {
+        if self.flying.with_value(Option::is_some) {
+            self.waiting.set_value(true);
+            return;
+        }
+        let draft = self.draft.get_untracked();
+        let seq = self.ask(Ask::Plan(self.plan_ask()));
+        self.flying.set_value(Some((seq, draft)));
+    }
+
+    pub fn ask(self, ask: Ask) -> u32 {
+        let mut seq = 0;
+        self.seq.update_value(|last| {
+            *last += 1;
+            seq = *last;
+        });
+        let request = Request {
+            seq,
+            lang: self.lang.get_untracked(),
+            ask,
+        };
+        engine::send(seq, &serde_json::to_string(&request).unwrap_or_default());
+        seq
+    }
+
+    fn answered(self, seq: u32, text: &str) {
+        let flown = self.flying.get_value().filter(|(flying, _)| *flying == seq);
+        match wire::say(text) {
+            Say::Plan(said) => self.planned(seq, *said, flown.map(|(_, draft)| draft)),
+            Say::Bundle { name, base64 } => self.bundled(&name, &base64),
+            Say::Preview { hunks } => self.preview.set(hunks),
+            Say::Link { fragment } => self.linked(&fragment),
+            Say::Open { draft, warnings } => self.opened(draft, warnings),
+            Say::Nodes { rows, notes, .. } => self.nodes_read(rows, notes),
+            Say::Failed { message } => self.refused(message),
+        }
+    }
+
+    fn planned(self, seq: u32, said: PlanSay, draft: Option<Draft>) {
+        if let Some(mut good) = draft {
+            let old = self.good.get_value();
+            for state in said.fields.iter().filter(|state| state.invalid) {
+                match old.get(&state.id) {
+                    Some(value) => good.set(&state.id, value.clone()),
+                    None => good.reset(&state.id),
+                }
+            }
+            self.good.set_value(good);
+        }
+        if !said
+            .files
+            .iter()
+            .any(|file| self.file.with_untracked(|path| *path == file.path))
+        {
+            self.file.set("values.yaml".to_string());
+        }
+        self.said.set(Some(Arc::new(said)));
+        self.landed();
+        // The views are brought up to date before the frame; the mark says that they are.
+        request_animation_frame(move || {
+            platform::mark("data-seq", Some(&seq.to_string()));
+            platform::mark("data-ready", Some("1"));
+        });
+    }
+
+    fn landed(self) {
+        self.flying.set_value(None);
+        if self.waiting.get_value() {
+            self.waiting.set_value(false);
+            self.send_plan();
+        }
+    }
+
+    fn engine_state(self, state: &str, detail: &str) {
+        match state {
+            "restarted" => self.notice(
+                "engine",
+                Tone::Warning,
+                self.say(tx::ENGINE_RESTARTED),
+                Vec::new(),
+            ),
+            "failed" => {
+                let detail = detail.to_string();
+                self.notice(
+                    "engine",
+                    Tone::Error,
+                    self.say(tx::ENGINE_FAILED),
+                    vec![detail],
+                );
+                self.landed();
+            }
+            _ => {}
+        }
+    }
+
+    fn bundled(self, name: &str, base64: &str) {
+        let saved = platform::from_base64(base64)
+            .map(|bytes| platform::download(name, &bytes, "application/zip"));
+        if matches!(saved, Some(Ok(()))) {
+            self.base.set(self.draft.get_untracked());
+        } else {
+            self.toast(self.say(tx::DOWNLOAD_FAILED), None, Tone::Warning);
+        }
+    }
+
+    fn linked(self, fragment: &str) {
+        let query = if fragment.is_empty() {
+            String::new()
+        } else {
+            ["?plan=", fragment].concat()
+        };
+        let link = [
+            &platform::address(),
+            "#/",
+            self.route.get_untracked().id(),
+            &query,
+        ]
+        .concat();
+        self.overlay.set(Overlay::Share(link));
+    }
+
+    fn opened(self, draft: Draft, warnings: Vec<String>) {
+        // The link's plan becomes a step; undo brings back what was there.
+        let at = self.history.with_value(History::at);
+        platform::replace_entry(at, Some(&self.route.get_untracked().href()));
+        self.replace(draft.clone(), &self.say(tx::LINK_OPENED));
+        self.base.set(draft);
+        if !warnings.is_empty() {
+            self.notice("link", Tone::Warning, self.say(tx::NOT_HONOURED), warnings);
+        } else {
+            self.toast(self.say(tx::OPENED_PLAN), None, Tone::Ok);
+        }
+    }
+
+    fn refused(self, message: String) {
+        platform::replace_entry(
+            self.history.with_value(History::at),
+            Some(&self.route.get_untracked().href()),
+        );
+        self.notice("link", Tone::Error, message, Vec::new());
+        self.landed();
+    }
+
+    fn nodes_read(self, rows: Vec<runwright_model::Row>, notes: Vec<String>) {
+        if !rows.is_empty() {
+            self.apply(
+                &[Edit::set("capacity.pools", Value::Rows(rows))],
+                &self.say(tx::NODES_READ),
+            );
+        }
+        if let Some(told) = self.pasted.get_value() {
+            told.run(notes);
+        }
+    }
+
+    /// Reads pasted nodes; the callback learns what was left out.
+    pub fn read_nodes(self, text: String, told: Callback<Vec<String>>) {
+        self.pasted.set_value(Some(told));
+        self.ask(Ask::Nodes { text });
+    }
+
+    /// Findings of each severity, of the whole plan or of one section.
+    pub fn counts(self, of: Option<&'static str>) -> Memo<(u32, u32, u32)> {
+        Memo::new(move |_| {
+            self.said.with(|said| {
+                let mut counts = (0, 0, 0);
+                for finding in said.iter().flat_map(|said| said.findings.iter()) {
+                    let here = match of {
+                        None => true,
+                        Some(section) => runwright_model::Section::of(&finding.field)
+                            .is_some_and(|found| found.id() == section),
+                    };
+                    if here {
+                        match finding.severity {
+                            Severity::Error => counts.0 += 1,
+                            Severity::Warning => counts.1 += 1,
+                            Severity::Advice => counts.2 += 1,
+                        }
+                    }
+                }
+                counts
+            })
+        })
+    }
+}
+
+/// The id of a field's control in the page.
+pub fn control_id(field: &str) -> String {
+    ["f-", &field.replace('.', "-")].concat()
+}
+
+/// Opens every fold an element lies in.
+fn open_folds(element: &web_sys::Element) {
+    let mut at = element.parent_element();
+    while let Some(parent) = at {
+        if parent.tag_name().eq_ignore_ascii_case("details") {
+            let _ = parent.set_attribute("open", "");
+        }
+        at = parent.parent_element();
+    }
+}

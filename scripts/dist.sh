@@ -7,4 +7,5 @@ unset NO_COLOR
 cargo fetch --locked --quiet
 # Offline, so that trunk never downloads a tool of its own choice.
 trunk build --release --locked --offline
+scripts/pack.sh
 scripts/stamp.sh dist

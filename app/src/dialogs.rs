@@ -1,12 +1,14 @@
 //! What opens over the page: keys, sharing, install commands, the preview of a fix.
 
 use crate::files::copy;
-use crate::parts::{button, live, words};
+use crate::js::Js;
+use crate::parts::{button, items, live, long, words};
 use crate::platform;
 use crate::store::{Overlay, Store};
 use crate::texts as tx;
+use crate::texts::Long;
 use leptos::prelude::*;
-use runwright_model::protocol::{Ask, Hunk};
+use runwright_model::protocol::Ask;
 use runwright_model::{Edit, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Signal;
@@ -39,7 +41,7 @@ pub fn dialogs(store: Store, page: El) -> El {
 
 /// Opens the preview of some edits.
 pub fn preview(store: Store, edits: Vec<Edit>) {
-    store.preview.set(Vec::new());
+    store.preview.set(String::new());
     store.ask(Ask::Preview {
         plan: store.plan_ask(),
         edits: edits.clone(),
@@ -48,7 +50,7 @@ pub fn preview(store: Store, edits: Vec<Edit>) {
 }
 
 fn help(store: Store) -> El {
-    let rows: [(&[&str], Text); 7] = [
+    let rows: [(&[&str], Long); 7] = [
         (&["Ctrl K"], tx::KEY_PALETTE),
         (&["Ctrl Z", "Ctrl Shift Z"], tx::KEY_UNDO),
         (&["Alt ←"], tx::KEY_BACK),
@@ -62,8 +64,12 @@ fn help(store: Store) -> El {
             let keys = keys.iter().fold(El::new("dt", ""), |term, key| {
                 term.child(El::new("kbd", "").text(key)).text(" ")
             });
-            list.child(keys).child(words(store, "dd", "", *text))
+            list.child(keys).child(long_dd(store, *text))
         })
+}
+
+fn long_dd(store: Store, text: Long) -> El {
+    El::new("dd", "").says(move || long(store, text))
 }
 
 fn share(store: Store) -> El {
@@ -88,10 +94,11 @@ fn share(store: Store) -> El {
 }
 
 fn install(store: Store) -> El {
-    let commands = store.part(|said| &said.facts.install);
+    let commands = store.said.part("facts/install");
     live(El::new("div", "stack"), move || {
-        let block = |command: runwright_model::protocol::Command| {
-            let text = command.text.clone();
+        let block = |command: &Js| {
+            let text = command.texts("text");
+            let shown = El::new("pre", "code plain").set("tabindex", "0").text(&text);
             let copied = El::button("btn ghost s right")
                 .mount(icon_small("copy"))
                 .child(words(store, "span", "", tx::COPY))
@@ -99,16 +106,12 @@ fn install(store: Store) -> El {
             El::new("section", "snippet")
                 .child(
                     El::new("div", "cap")
-                        .child(El::new("h3", "").text(&command.tool))
+                        .child(El::new("h3", "").text(&command.texts("tool")))
                         .child(copied),
                 )
-                .child(
-                    El::new("pre", "code plain")
-                        .set("tabindex", "0")
-                        .text(&command.text),
-                )
+                .child(shown)
         };
-        commands.get().into_iter().map(block).collect()
+        items(commands).iter().map(block).collect()
     })
 }
 
@@ -120,7 +123,7 @@ fn previewed(store: Store) -> El {
         }
     };
     let hunks = live(El::new("div", "stack"), move || {
-        let hunks = store.preview.get();
+        let hunks = store.preview.with(|text| Js::parse(text)).items();
         if hunks.is_empty() {
             return vec![words(store, "p", "prose", tx::PREVIEW_NONE)];
         }
@@ -131,32 +134,22 @@ fn previewed(store: Store) -> El {
         .child(El::new("p", "acts").child(button(store, "btn primary", tx::APPLY, apply)))
 }
 
-fn hunk_view(store: Store, hunk: &Hunk) -> El {
-    let lines: Vec<Line> = hunk
-        .rows
-        .iter()
-        .map(|row| {
-            let (kind, text) = match row.mark {
-                '+' => (LineKind::Add, row.text.clone()),
-                '-' => (LineKind::Del, row.text.clone()),
-                '…' => (
-                    LineKind::Fold,
-                    ["… ", tx::FOLDED.get(store.lang.get())].concat(),
-                ),
-                _ => (LineKind::Same, row.text.clone()),
-            };
-            Line {
-                number: row.line,
-                spans: vec![(0, text)],
-                kind,
-                ..Line::default()
-            }
-        })
-        .collect();
-    let path = Signal::stored(hunk.path.clone());
+fn hunk_view(store: Store, hunk: &Js) -> El {
+    let line = |row: &Js| {
+        let text = row.texts("text");
+        let (kind, text) = match row.texts("mark").as_str() {
+            "+" => (LineKind::Add, text),
+            "-" => (LineKind::Del, text),
+            "…" => (LineKind::Fold, ["… ", tx::FOLDED.get(store.lang.get())].concat()),
+            _ => (LineKind::Same, text),
+        };
+        Line { number: row.number("line") as u32, spans: vec![(0, text)], kind, ..Line::default() }
+    };
+    let lines: Vec<Line> = hunk.list("rows").iter().map(line).collect();
+    let path = Signal::stored(hunk.texts("path"));
     let code = view! { <CodeView lines=Signal::stored(Arc::new(lines)) name=path snippet=true /> };
     El::new("section", "snippet")
-        .child(El::new("div", "cap").child(El::new("span", "mono").text(&hunk.path)))
+        .child(El::new("div", "cap").child(El::new("span", "mono").say(path)))
         .mount(code.into_any())
 }
 

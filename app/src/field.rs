@@ -1,43 +1,36 @@
 //! Draws a field from its declaration: the control that fits its kind, in a row with its state.
 
+use crate::js::Js;
+use crate::parts::live;
+use crate::said::{Found, weight};
 use crate::store::{Store, control_id};
 use crate::texts as tx;
 use leptos::prelude::*;
-use runwright_model::quantity::Resource;
-use runwright_model::{Field, Kind, Opt, Severity, Value, field as fields};
+use runwright_model::{Row, Value};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{
-    Action, ActionKind, Checkbox, Choice, ChoiceCards, Column, ColumnKind, FieldEvent, FieldRow,
-    FieldState, FieldText, FindingBox, FindingData, ListEdit, ListEditor, NumberInput, RowsEdit,
-    RowsEditor, SecretInput, Segmented, Select, Switch, TextInput, Tone,
+    Action, ActionKind, Checkbox, Choice, ChoiceCards, Column, ColumnKind, FieldEvent, FieldRow, FieldState, FieldText,
+    FindingBox, FindingData, ListEdit, ListEditor, NumberInput, RowsEdit, RowsEditor, SecretInput, Segmented, Select, Switch,
+    TextInput, Tone,
 };
+use std::sync::Arc;
 
 /// Draws the field with this id.
 pub fn field(store: Store, id: &'static str) -> AnyView {
-    match fields::find(id) {
-        Some(found) => field_of(store, found),
-        None => ().into_any(),
-    }
-}
-
-fn field_of(store: Store, field: &'static Field) -> AnyView {
+    let spec = untrack(|| store.said.field(id));
+    let kind = spec.texts("kind");
     let text = Signal::derive(move || {
-        let lang = store.lang.get();
-        FieldText {
-            label: field.label.get(lang).to_string(),
-            unit: String::new(),
-            help: field.help.get(lang).to_string(),
-        }
+        let spec = store.said.field(id);
+        FieldText { label: spec.texts("label"), unit: String::new(), help: spec.texts("help") }
     });
-    let grouped = matches!(
-        field.kind,
-        Kind::List { .. } | Kind::Rows(_) | Kind::Words(_)
-    ) || is_segmented(field);
-    let full = matches!(field.kind, Kind::Rows(columns) if columns.len() > 2);
+    let few = kind == "choice" && spec.list("options").len() <= 5;
+    let grouped = few || matches!(kind.as_str(), "list" | "words" | "rows");
+    let full = kind == "rows" && spec.list("columns").len() > 2;
+    let control = control(store, id, &kind, few, &spec);
     view! {
-        <FieldRow id=control_id(field.id) text=text state=state(store, field) on_event=events(store, field.id) group=grouped full=full>
-            {control(store, field)}
+        <FieldRow id=control_id(id) text=text state=state(store, id) on_event=events(store, id) group=grouped full=full>
+            {control}
         </FieldRow>
     }
     .into_any()
@@ -45,152 +38,105 @@ fn field_of(store: Store, field: &'static Field) -> AnyView {
 
 /// A choice drawn as cards, each with its sentence, without a row around it.
 pub fn cards(place: El, store: Store, id: &'static str, two: bool) -> El {
-    let Some(field) = fields::find(id) else {
-        return place;
-    };
-    let Kind::Choice(options) = field.kind else {
-        return place;
-    };
+    let pick = Callback::new(move |picked: String| store.set(id, Value::Text(picked)));
+    let label = Signal::derive(move || store.said.field(id).texts("label"));
     let value = store.text_of(id);
-    let pick = Callback::new(move |picked: String| store.set(id, picked));
-    let label = store.tr(field.label);
-    let cards = view! { <ChoiceCards choices=choices(store, options) value=value on_pick=pick two=two id=control_id(id) label=label /> };
+    let cards = view! { <ChoiceCards choices=choices(store, id) value=value on_pick=pick two=two id=control_id(id) label=label /> };
     place.mount(cards.into_any()).child(findings(store, id))
 }
 
 /// The findings at a field, for places that draw it without its row.
 pub fn findings(store: Store, id: &'static str) -> El {
-    let Some(field) = fields::find(id) else {
-        return El::new("div", "");
-    };
-    let found = Memo::new(move |_| state(store, field).with(|state| state.findings.clone()));
-    let event = events(store, id);
-    crate::parts::live(El::new("div", ""), move || {
-        let boxed = |(index, data): (usize, FindingData)| {
-            let act = Callback::new(move |action| {
-                event.run(FieldEvent::Act {
-                    finding: index,
-                    action,
-                })
+    findings_of(store, Arc::new(vec![vec![id.to_string()]]))
+}
+
+/// The findings at any of several fields.
+pub fn findings_of(store: Store, ids: Arc<Vec<Vec<String>>>) -> El {
+    // Compared as text, so that the boxes stay while nothing about them changes.
+    let shown = Memo::new(move |_| {
+        let found = store.said.found();
+        let here = found.iter().filter(|found| ids.iter().flatten().any(|id| belongs(&found.field, id)));
+        here.map(|found| found.all.json()).collect::<Vec<String>>()
+    });
+    live(El::new("div", ""), move || {
+        let preview = tx::PREVIEW.get(store.lang.get());
+        let boxed = |json: &String| {
+            let all = Js::parse(json);
+            let data = finding_data(&all, preview);
+            let act = Callback::new({
+                let json = json.clone();
+                move |action| act(store, &Js::parse(&json), action)
             });
             let shown = view! { <FindingBox data=Signal::stored(data) on_action=act /> };
             El::new("div", "").mount(shown.into_any())
         };
-        found.get().into_iter().enumerate().map(boxed).collect()
+        shown.get().iter().map(boxed).collect()
     })
 }
 
 /// Where a field stands: its own value against the default, and what the engine says of it.
-fn state(store: Store, field: &'static Field) -> Signal<FieldState> {
-    let engine = store.field_state(field.id);
-    let changed = Memo::new(move |_| store.draft.with(|draft| draft.get(field.id).is_some()));
+fn state(store: Store, id: &'static str) -> Signal<FieldState> {
     Memo::new(move |_| {
-        let lang = store.lang.get();
-        let engine = engine.get();
-        let unknown = !engine.off.is_empty()
-            && (field.since.is_some() || field.since_chart.is_some())
-            && too_new(store, field);
+        let spec = store.said.field(id);
+        let engine = store.field_state(id);
+        let line = engine.texts("line");
         FieldState {
-            changed: changed.get(),
-            invalid: engine.invalid,
-            disabled: engine.off,
-            default: field.default_text(lang),
-            since: since(field),
-            unknown,
-            lines: if engine.line.is_empty() {
-                Vec::new()
-            } else {
-                vec![engine.line]
-            },
-            findings: store.said.with(|said| match said {
-                Some(said) => said
-                    .findings
-                    .iter()
-                    .filter(|finding| belongs(&finding.field, field.id))
-                    .map(|finding| finding_data(store, finding))
-                    .collect(),
-                None => Vec::new(),
-            }),
+            changed: store.draft.with(|draft| draft.get(id).is_some()),
+            invalid: engine.flag("invalid"),
+            disabled: engine.texts("off"),
+            default: spec.texts("default_text"),
+            since: spec.texts("since"),
+            unknown: engine.flag("too_new"),
+            lines: if line.is_empty() { Vec::new() } else { vec![line] },
+            findings: found_at(store, id),
         }
     })
     .into()
 }
 
-fn too_new(store: Store, field: &Field) -> bool {
-    let chart = store.draft.with(|draft| {
-        draft
-            .get("target.chart")
-            .and_then(|value| value.text())
-            .map(str::to_string)
-    });
-    let Some(chart) = chart.and_then(|text| runwright_model::Version::parse(&text)) else {
-        return false;
-    };
-    let runner = runwright_model::version::runner_of(chart);
-    field.since.is_some_and(|since| runner < since)
-        || field.since_chart.is_some_and(|since| chart < since)
-}
-
-fn since(field: &Field) -> String {
-    match (field.since, field.since_chart) {
-        (Some(since), _) => since.short(),
-        (_, Some(since)) => ["chart ", &since.short()].concat(),
-        _ => String::new(),
-    }
+fn found_at(store: Store, id: &str) -> Vec<FindingData> {
+    let preview = tx::PREVIEW.get(store.lang.get());
+    store.said.found().iter().filter(|found| belongs(&found.field, id)).map(|found| finding_data(&found.all, preview)).collect()
 }
 
 /// Whether a finding's place is the field or a part of it.
 pub fn belongs(place: &str, id: &str) -> bool {
-    place
-        .strip_prefix(id)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    place.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-pub fn finding_data(store: Store, finding: &runwright_model::Finding) -> FindingData {
+fn finding_data(found: &Js, preview: &str) -> FindingData {
     let mut actions = Vec::new();
-    for (index, fix) in finding.fixes.iter().enumerate() {
-        let kind = if index == 0 {
-            ActionKind::Primary
-        } else {
-            ActionKind::Button
-        };
-        actions.push(Action {
-            label: fix.label.clone(),
-            kind,
-        });
+    for fix in found.list("fixes") {
+        let kind = if actions.is_empty() { ActionKind::Primary } else { ActionKind::Button };
+        actions.push(Action { label: fix.texts("label"), kind });
     }
-    if !finding.fixes.is_empty() {
-        actions.push(Action {
-            label: store.say(tx::PREVIEW),
-            kind: ActionKind::Button,
-        });
+    if !actions.is_empty() {
+        actions.push(Action { label: preview.to_string(), kind: ActionKind::Button });
     }
     FindingData {
-        tone: tone(finding.severity),
-        title: finding.title.clone(),
-        code: finding.code.clone(),
-        body: finding.body.clone(),
+        tone: tone(weight(found)),
+        title: found.texts("title"),
+        code: found.texts("code"),
+        body: found.texts("body"),
         actions,
     }
 }
 
-pub fn tone(severity: Severity) -> Tone {
-    match severity {
-        Severity::Error => Tone::Error,
-        Severity::Warning => Tone::Warning,
-        Severity::Advice => Tone::Advice,
+pub fn tone(weight: u8) -> Tone {
+    match weight {
+        3 => Tone::Error,
+        2 => Tone::Warning,
+        _ => Tone::Advice,
     }
 }
 
 /// Takes the action of a finding: one of its fixes, or the preview of the first.
-pub fn act(store: Store, finding: &runwright_model::Finding, action: usize) {
-    match finding.fixes.get(action) {
-        Some(fix) => store.apply(&fix.edits, &fix.label),
-        None => {
-            if let Some(fix) = finding.fixes.first() {
-                crate::dialogs::preview(store, fix.edits.clone());
-            }
-        }
+pub fn act(store: Store, finding: &Js, action: usize) {
+    let fixes = finding.list("fixes");
+    match (fixes.get(action), fixes.first()) {
+        (Some(fix), _) => store.apply(&fix.edits("edits"), &fix.texts("label")),
+        (None, Some(fix)) => crate::dialogs::preview(store, fix.edits("edits")),
+        _ => {}
     }
 }
 
@@ -200,281 +146,171 @@ fn events(store: Store, id: &'static str) -> Callback<FieldEvent> {
         FieldEvent::Lit(true) => store.lit.set(id.to_string()),
         FieldEvent::Lit(false) => {
             store.settle();
-            store.lit.update(|lit| {
-                if lit == id {
-                    lit.clear();
-                }
-            });
+            if store.lit.with_untracked(|lit| lit == id) {
+                store.lit.set(String::new());
+            }
         }
-        FieldEvent::Line(_) => store.go_to_line(&store.field_state(id).get_untracked().line),
+        FieldEvent::Line(_) => store.go_to_line(&untrack(|| store.field_state(id)).texts("line")),
         FieldEvent::Act { finding, action } => {
-            let found = store.said.with_untracked(|said| {
-                said.as_ref()?
-                    .findings
-                    .iter()
-                    .filter(|finding| belongs(&finding.field, id))
-                    .nth(finding)
-                    .cloned()
-            });
-            if let Some(found) = found {
-                act(store, &found, action);
+            let found = untrack(|| store.said.found());
+            if let Some(found) = found.iter().filter(|found| belongs(&found.field, id)).nth(finding) {
+                act(store, &found.all, action);
             }
         }
     })
 }
 
-fn is_segmented(field: &Field) -> bool {
-    match field.kind {
-        Kind::Choice(options) => options.len() <= 5,
-        _ => false,
-    }
+fn choices(store: Store, id: &'static str) -> Signal<Vec<Choice>> {
+    Signal::derive(move || options(&store.said.field(id)))
 }
 
-fn choices(store: Store, options: &'static [Opt]) -> Signal<Vec<Choice>> {
-    Signal::derive(move || {
-        let lang = store.lang.get();
-        options
-            .iter()
-            .map(|option| Choice {
-                value: option.value.to_string(),
-                label: option.label.get(lang).to_string(),
-                detail: option.help.get(lang).to_string(),
-                ..Choice::default()
-            })
-            .collect()
-    })
+fn options(spec: &Js) -> Vec<Choice> {
+    let choice = |option: &Js| Choice {
+        value: option.texts("value"),
+        label: option.texts("label"),
+        detail: option.texts("help"),
+        ..Choice::default()
+    };
+    spec.list("options").iter().map(choice).collect()
 }
 
-fn control(store: Store, field: &'static Field) -> AnyView {
-    let id = field.id;
-    let value = store.value(field);
-    let text =
-        Signal::derive(move || value.with(|value| value.text().unwrap_or_default().to_string()));
-    let typed = Callback::new(move |text: String| store.type_in(id, text));
-    let picked = Callback::new(move |text: String| store.set(id, text));
-    let example = Signal::stored(field.example.to_string());
-    match field.kind {
-        Kind::Secret => {
+fn control(store: Store, id: &'static str, kind: &str, few: bool, spec: &Js) -> AnyView {
+    let value = store.value(id);
+    let text = Signal::derive(move || value.with(|value| value.text().unwrap_or_default().to_string()));
+    let typed = Callback::new(move |text: String| store.type_in(id, Value::Text(text)));
+    let picked = Callback::new(move |text: String| store.set(id, Value::Text(text)));
+    let example = Signal::stored(spec.texts("example"));
+    let unit = Signal::derive(move || store.said.field(id).texts("unit"));
+    match kind {
+        "secret" => {
             let secret = store.token;
             view! { <SecretInput value=secret on_input=Callback::new(move |text| secret.set(text)) placeholder=example /> }.into_any()
         }
-        Kind::Text(_) if id == "target.chart" => view! { <Select choices=charts() value=text on_pick=picked /> }.into_any(),
-        Kind::Text(_) => view! { <TextInput value=text on_input=typed mono=true placeholder=example /> }.into_any(),
-        Kind::Int { unit, .. } => {
-            view! { <NumberInput value=text on_input=typed unit=store.tr(unit) placeholder=example /> }.into_any()
-        }
-        Kind::Quantity(resource) => {
-            let unit = match resource {
-                Resource::Cpu => store.tr(tx::K_CORES),
-                _ => Signal::stored(String::new()),
-            };
-            view! { <NumberInput value=text on_input=typed unit=unit placeholder=example free=true /> }.into_any()
-        }
-        Kind::Bool => {
+        "int" => view! { <NumberInput value=text on_input=typed unit=unit placeholder=example /> }.into_any(),
+        "quantity" => view! { <NumberInput value=text on_input=typed unit=unit placeholder=example free=true /> }.into_any(),
+        "bool" => {
             let on = Signal::derive(move || text.with(|text| text == "true"));
-            view! { <Switch value=on on_change=Callback::new(move |on: bool| store.set(id, on)) /> }.into_any()
+            let change = Callback::new(move |on: bool| store.set(id, on.into()));
+            view! { <Switch value=on on_change=change /> }.into_any()
         }
-        Kind::Choice(options) if is_segmented(field) => {
-            view! { <Segmented choices=choices(store, options) value=text on_pick=picked /> }.into_any()
-        }
-        Kind::Choice(options) => view! { <Select choices=choices(store, options) value=text on_pick=picked /> }.into_any(),
-        Kind::List { max, .. } => list(store, field, value, max),
-        Kind::Words(options) => words(store, field, value, options),
-        Kind::Rows(columns) => rows(store, field, value, columns),
+        "choice" if few => view! { <Segmented choices=choices(store, id) value=text on_pick=picked /> }.into_any(),
+        "choice" => view! { <Select choices=choices(store, id) value=text on_pick=picked /> }.into_any(),
+        "list" => list(store, id, value, spec.number("max") as usize, example),
+        "words" => words(store, id, value, spec),
+        "rows" => rows(store, id, value, spec),
+        _ => view! { <TextInput value=text on_input=typed mono=true placeholder=example /> }.into_any(),
     }
 }
 
-fn charts() -> Signal<Vec<Choice>> {
-    Signal::stored(
-        runwright_model::version::PAIRS
-            .iter()
-            .map(|pair| Choice {
-                value: pair.chart.to_string(),
-                label: runwright_model::plan::target::chart_label(pair),
-                ..Choice::default()
-            })
-            .collect(),
-    )
+/// The places below a field that hold an error: `3` or `3.zone`, without the field's own id.
+fn refused(store: Store, id: &str) -> Vec<String> {
+    let below = |found: &Found| Some(found.field.strip_prefix(id)?.strip_prefix('.')?.to_string());
+    store.said.found().iter().filter(|found| found.weight == 3).filter_map(below).collect()
 }
 
-/// Items of a list the engine refuses, from findings placed at `field.index`.
-fn refused(store: Store, id: &'static str) -> Signal<Vec<usize>> {
-    Memo::new(move |_| {
-        store.said.with(|said| {
-            let all = said.iter().flat_map(|said| said.findings.iter());
-            all.filter(|finding| finding.severity == Severity::Error)
-                .filter_map(|finding| {
-                    finding
-                        .field
-                        .strip_prefix(id)?
-                        .strip_prefix('.')?
-                        .parse()
-                        .ok()
-                })
-                .collect()
-        })
-    })
-    .into()
-}
-
-fn list(store: Store, field: &'static Field, value: Memo<Value>, max: usize) -> AnyView {
-    let id = field.id;
+fn list(store: Store, id: &'static str, value: Memo<Value>, max: usize, example: Signal<String>) -> AnyView {
     let items = Signal::derive(move || value.with(Value::list));
+    let bad = Signal::derive(move || refused(store, id).iter().filter_map(|place| place.parse().ok()).collect::<Vec<usize>>());
     let edit = Callback::new(move |edit: ListEdit| {
         let typing = matches!(edit, ListEdit::Set(..));
         let mut list = items.get_untracked();
         edit.apply(&mut list);
-        if typing {
-            store.type_in(id, list)
-        } else {
-            store.set(id, list)
-        }
+        if typing { store.type_in(id, Value::List(list)) } else { store.set(id, Value::List(list)) }
     });
     view! {
-        <ListEditor items=items on_edit=edit add=store.tr(tx::ADD) max=Signal::stored(max) full=store.tr(tx::FULL) refused=refused(store, id) placeholder=Signal::stored(field.example.to_string()) />
+        <ListEditor items=items on_edit=edit add=store.tr(tx::ADD) max=Signal::stored(max) full=store.tr(tx::FULL) refused=bad placeholder=example />
     }
     .into_any()
 }
 
-/// A list of words from a fixed set: a switch for each, in the order they were chosen.
-fn words(
-    store: Store,
-    field: &'static Field,
-    value: Memo<Value>,
-    options: &'static [Opt],
-) -> AnyView {
-    let id = field.id;
+/// A list of words from a fixed set: a box for each, in the order they were chosen.
+fn words(store: Store, id: &'static str, value: Memo<Value>, spec: &Js) -> AnyView {
     let lists = Signal::derive(move || value.with(Value::list));
-    options
-        .iter()
-        .map(|option| {
-            let word = option.value;
-            let label = Signal::derive(move || {
-                let at = lists.with(|list| list.iter().position(|item| item == word));
-                let many = lists.with(Vec::len) > 1;
-                match at {
-                    Some(at) if many => [&(at + 1).to_string(), ". ", word].concat(),
-                    _ => word.to_string(),
-                }
-            });
-            let on =
-                Signal::derive(move || lists.with(|list| list.iter().any(|item| item == word)));
-            let change = Callback::new(move |on: bool| {
-                let mut list = lists.get_untracked();
-                list.retain(|item| item != word);
-                if on {
-                    list.push(word.to_string());
-                }
-                store.set(id, list);
-            });
-            view! { <Checkbox value=on on_change=change label=label /> }.into_any()
-        })
-        .fold(El::new("div", "words"), El::mount)
-        .view()
+    let word = |place: El, option: Choice| {
+        let word = option.value;
+        let (shown, asked) = (word.clone(), word.clone());
+        let label = Signal::derive(move || {
+            let list = lists.get();
+            match list.iter().position(|item| *item == shown) {
+                Some(at) if list.len() > 1 => [&(at + 1).to_string(), ". ", &shown].concat(),
+                _ => shown.clone(),
+            }
+        });
+        let on = Signal::derive(move || lists.with(|list| list.contains(&asked)));
+        let change = Callback::new(move |on: bool| {
+            let mut list = lists.get_untracked();
+            list.retain(|item| *item != word);
+            if on {
+                list.push(word.clone());
+            }
+            store.set(id, Value::List(list));
+        });
+        place.mount(view! { <Checkbox value=on on_change=change label=label /> }.into_any())
+    };
+    options(spec).into_iter().fold(El::new("div", "words"), word).view()
 }
 
-fn rows(
-    store: Store,
-    field: &'static Field,
-    value: Memo<Value>,
-    columns: &'static [runwright_model::Column],
-) -> AnyView {
-    let id = field.id;
-    let heads = Signal::derive(move || {
-        let lang = store.lang.get();
-        columns
-            .iter()
-            .map(|column| head(column, lang))
-            .collect::<Vec<Column>>()
-    });
+fn rows(store: Store, id: &'static str, value: Memo<Value>, spec: &Js) -> AnyView {
+    let heads = Signal::derive(move || store.said.field(id).list("columns").iter().map(head).collect::<Vec<Column>>());
+    // Ids and defaults do not change with the language.
+    let columns: Vec<(String, String)> = spec.list("columns").iter().map(|column| (column.texts("id"), column.texts("default"))).collect();
+    let (shown, named) = (columns.clone(), columns.clone());
     let cells = Signal::derive(move || {
+        let cell = |row: &Row, (id, default): &(String, String)| row.get(id).unwrap_or(default).clone();
         value.with(|value| {
-            let row = |row: &runwright_model::Row| {
-                columns
-                    .iter()
-                    .map(|column| {
-                        row.get(column.id)
-                            .map_or(column.default, String::as_str)
-                            .to_string()
-                    })
-                    .collect()
-            };
-            value.rows().iter().map(row).collect::<Vec<Vec<String>>>()
+            value.rows().iter().map(|row| shown.iter().map(|column| cell(row, column)).collect()).collect::<Vec<Vec<String>>>()
         })
+    });
+    let bad = Signal::derive(move || {
+        let place = |place: &String| {
+            let (row, column) = place.split_once('.')?;
+            Some((row.parse().ok()?, named.iter().position(|known| known.0 == column)?))
+        };
+        refused(store, id).iter().filter_map(place).collect::<Vec<(usize, usize)>>()
     });
     let edit = Callback::new(move |edit: RowsEdit| {
         let mut rows = value.with_untracked(|value| value.rows().to_vec());
         let typing = matches!(edit, RowsEdit::Set { .. });
-        match edit {
-            RowsEdit::Set { row, column, value } => {
-                if let (Some(row), Some(column)) = (rows.get_mut(row), columns.get(column)) {
-                    row.insert(column.id.to_string(), value);
-                }
-            }
-            RowsEdit::Add => {
-                let mut row = runwright_model::Row::new();
-                for column in columns.iter().filter(|column| !column.default.is_empty()) {
-                    row.insert(column.id.to_string(), column.default.to_string());
-                }
-                rows.push(row);
-            }
-            RowsEdit::Duplicate(at) => {
-                if let Some(row) = rows.get(at).cloned() {
-                    rows.insert(at + 1, row);
-                }
-            }
-            RowsEdit::Remove(at) if at < rows.len() => {
-                rows.remove(at);
-            }
-            RowsEdit::Remove(_) => {}
-        }
+        edit_rows(&mut rows, edit, &columns);
         let value = Value::Rows(rows);
-        if typing {
-            store.type_in(id, value)
-        } else {
-            store.set(id, value)
-        }
+        if typing { store.type_in(id, value) } else { store.set(id, value) }
     });
-    let bad = Memo::new(move |_| {
-        store.said.with(|said| {
-            let all = said.iter().flat_map(|said| said.findings.iter());
-            all.filter(|finding| finding.severity == Severity::Error)
-                .filter_map(|finding| {
-                    let (row, column) = finding
-                        .field
-                        .strip_prefix(id)?
-                        .strip_prefix('.')?
-                        .split_once('.')?;
-                    Some((
-                        row.parse().ok()?,
-                        columns.iter().position(|known| known.id == column)?,
-                    ))
-                })
-                .collect::<Vec<(usize, usize)>>()
-        })
-    });
-    view! { <RowsEditor columns=heads rows=cells on_edit=edit add=store.tr(tx::ADD_ROW) refused=bad label=store.tr(field.label) /> }.into_any()
+    let label = Signal::derive(move || store.said.field(id).texts("label"));
+    view! { <RowsEditor columns=heads rows=cells on_edit=edit add=store.tr(tx::ADD_ROW) refused=bad label=label /> }.into_any()
 }
 
-fn head(column: &runwright_model::Column, lang: runwright_model::Lang) -> Column {
-    let kind = match column.kind {
-        Kind::Choice(options) => ColumnKind::Select(
-            options
-                .iter()
-                .map(|option| Choice {
-                    value: option.value.to_string(),
-                    label: option.label.get(lang).to_string(),
-                    ..Choice::default()
-                })
-                .collect(),
-        ),
-        Kind::Bool => ColumnKind::Check,
-        Kind::Int { .. } => ColumnKind::Number,
+fn edit_rows(rows: &mut Vec<Row>, edit: RowsEdit, columns: &[(String, String)]) {
+    match edit {
+        RowsEdit::Set { row, column, value } => {
+            if let (Some(row), Some(column)) = (rows.get_mut(row), columns.get(column)) {
+                row.insert(column.0.clone(), value);
+            }
+        }
+        RowsEdit::Add => {
+            let mut row = Row::new();
+            for (id, default) in columns.iter().filter(|column| !column.1.is_empty()) {
+                row.insert(id.clone(), default.clone());
+            }
+            rows.push(row);
+        }
+        RowsEdit::Duplicate(at) => {
+            if let Some(row) = rows.get(at).cloned() {
+                rows.insert(at + 1, row);
+            }
+        }
+        RowsEdit::Remove(at) if at < rows.len() => {
+            rows.remove(at);
+        }
+        RowsEdit::Remove(_) => {}
+    }
+}
+
+fn head(column: &Js) -> Column {
+    let kind = match column.texts("kind").as_str() {
+        "choice" => ColumnKind::Select(options(column)),
+        "bool" => ColumnKind::Check,
+        "int" => ColumnKind::Number,
         _ => ColumnKind::Mono,
     };
-    Column {
-        label: column.label.get(lang).to_string(),
-        kind,
-        placeholder: column.example.to_string(),
-    }
+    Column { label: column.texts("label"), kind, placeholder: column.texts("example") }
 }

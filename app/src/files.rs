@@ -1,12 +1,13 @@
 //! The files column: tabs, text or changes, copy, download, install.
 
+use crate::js::Js;
 use crate::parts::{button, words};
 use crate::platform;
 use crate::store::{Overlay, Store, View};
 use crate::texts as tx;
 use leptos::prelude::*;
-use runwright_model::protocol::{Ask, File};
-use runwright_model::{Severity, Text};
+use runwright_model::Text;
+use runwright_model::protocol::Ask;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{
@@ -17,55 +18,24 @@ use std::sync::Arc;
 
 pub fn files(store: Store, place: El) -> El {
     let tabs = Memo::new(move |_| {
-        store.said.with(|said| {
-            let files = said.iter().flat_map(|said| said.files.iter());
-            files
-                .map(|file| Tab {
-                    id: file.path.clone(),
-                    label: short(&file.path).to_string(),
-                    count: file.changed.len() as u32,
-                })
-                .collect::<Vec<Tab>>()
-        })
+        let tab = |file: &Js| {
+            let path = file.texts("path");
+            Tab { label: short(&path).to_string(), id: path, count: file.list("changed").len() as u32 }
+        };
+        store.said.plan().list("files").iter().map(tab).collect::<Vec<Tab>>()
     });
     let diff = RwSignal::new("text".to_string());
     let lines = Memo::new(move |_| {
         let path = store.file.get();
-        let changes = diff.with(|diff| diff == "changes");
-        store.said.with(|said| {
-            match said.as_ref().and_then(|said| {
-                said.files
-                    .iter()
-                    .find(|file| file.path == path)
-                    .map(|file| (said, file))
-            }) {
-                Some((said, file)) if changes => {
-                    Arc::new(changed(store, lines_of(file, &marks(said, file))))
-                }
-                Some((said, file)) => Arc::new(lines_of(file, &marks(said, file))),
-                None => Arc::new(Vec::new()),
-            }
-        })
+        let Some(file) = file_at(store, &path) else { return Arc::new(Vec::new()) };
+        let lines = lines_of(&file, &marks(store, &file));
+        Arc::new(if diff.with(|diff| diff == "changes") { changed(store, lines) } else { lines })
     });
     let lit = Memo::new(move |_| {
         let (field, path) = (store.lit.get(), store.file.get());
-        if field.is_empty() {
-            return Vec::new();
-        }
-        store.said.with(|said| {
-            let file = said
-                .iter()
-                .flat_map(|said| said.files.iter())
-                .find(|file| file.path == path);
-            file.map(|file| {
-                let origins = file
-                    .origins
-                    .iter()
-                    .filter(|origin| crate::field::belongs(&origin.field, &field));
-                origins.map(|origin| (origin.first, origin.last)).collect()
-            })
-            .unwrap_or_default()
-        })
+        let origins = if field.is_empty() { Vec::new() } else { origins(store, &path) };
+        let own = origins.into_iter().filter(|origin| crate::field::belongs(&origin.2, &field));
+        own.map(|(first, last, _)| (first, last)).collect::<Vec<(u32, u32)>>()
     });
     let on_line = Callback::new(move |event| match event {
         LineEvent::Over(line) => store.lit.set(field_at(store, line).unwrap_or_default()),
@@ -88,31 +58,17 @@ pub fn files(store: Store, place: El) -> El {
             choice("changes", tx::DIFF_VIEW),
         ]
     });
-    let about = Memo::new(move |_| {
-        let path = store.file.get();
-        store
-            .said
-            .with(|said| {
-                said.iter()
-                    .flat_map(|said| said.files.iter())
-                    .find(|file| file.path == path)
-                    .map(|file| file.about.clone())
-            })
-            .unwrap_or_default()
-    });
+    let about = Memo::new(move |_| file_at(store, &store.file.get()).map(|file| file.texts("about")).unwrap_or_default());
     let foot = Signal::derive(move || {
         let lang = store.lang.get();
-        store.said.with(|said| {
-            let Some(said) = said else {
-                return tx::STARTING.get(lang).to_string();
-            };
-            let changed: usize = said.files.iter().map(|file| file.changed.len()).sum();
-            if changed == 0 {
-                tx::NO_CHANGES.get(lang).to_string()
-            } else {
-                [&changed.to_string(), " ", tx::CHANGED_LINES.get(lang)].concat()
-            }
-        })
+        let changed: u32 = tabs.with(|tabs| tabs.iter().map(|tab| tab.count).sum());
+        if !store.said.is_there() {
+            tx::STARTING.get(lang).to_string()
+        } else if changed == 0 {
+            tx::NO_CHANGES.get(lang).to_string()
+        } else {
+            [&changed.to_string(), " ", tx::CHANGED_LINES.get(lang)].concat()
+        }
     });
     let tabs_view = view! {
         <Tabs tabs=tabs selected=store.file on_select=Callback::new(move |path| store.file.set(path)) label=store.tr(tx::FILES) panel="file-panel" />
@@ -165,18 +121,11 @@ pub fn files(store: Store, place: El) -> El {
 fn all_files(store: Store, tabs: Memo<Vec<Tab>>) -> AnyView {
     let items = Signal::derive(move || {
         let current = store.file.get();
-        store.said.with(|said| {
-            let files = said.iter().flat_map(|said| said.files.iter());
-            files
-                .map(|file| MenuItem {
-                    id: file.path.clone(),
-                    label: file.path.clone(),
-                    hint: file.about.clone(),
-                    icon: "file",
-                    current: file.path == current,
-                })
-                .collect::<Vec<MenuItem>>()
-        })
+        let item = |file: &Js| {
+            let path = file.texts("path");
+            MenuItem { current: path == current, label: path.clone(), id: path, hint: file.texts("about"), icon: "file" }
+        };
+        store.said.plan().list("files").iter().map(item).collect::<Vec<MenuItem>>()
     });
     let label = Signal::derive(move || {
         let lang = store.lang.get();
@@ -199,12 +148,21 @@ fn tool(store: Store, text: Text, symbol: &'static str, run: fn(Store)) -> El {
         .on("click", move |_| run(store))
 }
 
+/// The file at a path.
+fn file_at(store: Store, path: &str) -> Option<Js> {
+    store.said.plan().list("files").into_iter().find(|file| file.texts("path") == path)
+}
+
+/// First line, last line and field of every range of a file.
+fn origins(store: Store, path: &str) -> Vec<(u32, u32, String)> {
+    let origin = |origin: &Js| (origin.number("first") as u32, origin.number("last") as u32, origin.texts("field"));
+    file_at(store, path).map(|file| file.list("origins").iter().map(origin).collect()).unwrap_or_default()
+}
+
 fn current(store: Store) -> Option<(String, String)> {
     let path = store.file.get_untracked();
-    store.said.with_untracked(|said| {
-        let file = said.as_ref()?.files.iter().find(|file| file.path == path)?;
-        Some((file.path.clone(), file.text.clone()))
-    })
+    let file = untrack(|| file_at(store, &path))?;
+    Some((path, file.texts("text")))
 }
 
 fn copy_file(store: Store) {
@@ -235,73 +193,48 @@ fn download_file(store: Store) {
 
 fn field_at(store: Store, line: u32) -> Option<String> {
     let path = store.file.get_untracked();
-    store.said.with_untracked(|said| {
-        let file = said.as_ref()?.files.iter().find(|file| file.path == path)?;
-        let inside = file
-            .origins
-            .iter()
-            .filter(|origin| origin.first <= line && line <= origin.last);
-        inside
-            .min_by_key(|origin| origin.last - origin.first)
-            .map(|origin| origin.field.clone())
-    })
+    let origins = untrack(|| origins(store, &path));
+    let inside = origins.into_iter().filter(|(first, last, _)| *first <= line && line <= *last);
+    inside.min_by_key(|(first, last, _)| last - first).map(|origin| origin.2)
 }
 
 /// The worst finding at each line: 2 an error, 1 a warning.
-fn marks(said: &runwright_model::protocol::PlanSay, file: &File) -> Vec<(u32, u32, u8)> {
+fn marks(store: Store, file: &Js) -> Vec<(u32, u32, u8)> {
     let mut marks = Vec::new();
-    for finding in &said.findings {
-        let mark = match finding.severity {
-            Severity::Error => 2,
-            Severity::Warning => 1,
-            Severity::Advice => continue,
-        };
-        if finding.field.is_empty() {
-            continue;
-        }
-        // A finding at a cell marks the lines of the cell, or of the whole field where it has none.
-        for origin in &file.origins {
-            if origin.field == finding.field {
-                marks.push((origin.first, origin.last, mark));
-            }
+    let found = store.said.found();
+    let grave = || found.iter().filter(|found| found.weight > 1 && !found.field.is_empty());
+    if grave().next().is_none() {
+        return marks;
+    }
+    for origin in file.list("origins") {
+        let field = origin.texts("field");
+        if let Some(found) = grave().find(|found| found.field == field) {
+            marks.push((origin.number("first") as u32, origin.number("last") as u32, found.weight - 1));
         }
     }
     marks
 }
 
-fn lines_of(file: &File, marks: &[(u32, u32, u8)]) -> Vec<Line> {
-    let mut runs = file.tokens.iter();
-    let mut changed = file.changed.iter().peekable();
+fn lines_of(file: &Js, marks: &[(u32, u32, u8)]) -> Vec<Line> {
+    let (tokens, changed) = (file.numbers("tokens"), file.numbers("changed"));
+    let mut runs = tokens.iter();
+    let mut changed = changed.iter().peekable();
     let mut lines = Vec::new();
-    for (index, text) in file.text.lines().enumerate() {
+    for (index, text) in file.texts("text").lines().enumerate() {
         let number = index as u32 + 1;
         let mut spans = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let Some(run) = runs.next() else {
-                spans.push((0, rest.to_string()));
-                break;
-            };
-            let (len, tag) = ((run / 8) as usize, run % 8);
-            let (head, tail) = rest.split_at_checked(len).unwrap_or((rest, ""));
+            let run = runs.next().copied().unwrap_or(u32::MAX);
+            let (head, tail) = rest.split_at_checked((run / 8) as usize).unwrap_or((rest, ""));
             // The engine counts tags from key, the view from plain text.
-            spans.push((((tag + 1) % 8) as u8, head.to_string()));
+            spans.push((((run + 1) % 8) as u8, head.to_string()));
             rest = tail;
         }
         let is_changed = changed.next_if(|line| **line == number).is_some();
-        let mark = marks
-            .iter()
-            .filter(|(first, last, _)| *first <= number && number <= *last)
-            .map(|mark| mark.2)
-            .max()
-            .unwrap_or(0);
-        lines.push(Line {
-            number,
-            spans,
-            changed: is_changed,
-            mark,
-            kind: LineKind::Same,
-        });
+        let at = marks.iter().filter(|(first, last, _)| *first <= number && number <= *last);
+        let mark = at.map(|mark| mark.2).max().unwrap_or(0);
+        lines.push(Line { number, spans, changed: is_changed, mark, kind: LineKind::Same });
     }
     lines
 }

@@ -5,11 +5,12 @@
 
 mod engine;
 mod history;
+mod js;
 mod platform;
 mod route;
+mod said;
 mod store;
 mod texts;
-mod wire;
 
 mod field;
 mod parts;

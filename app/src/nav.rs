@@ -7,7 +7,6 @@ use crate::texts as tx;
 use runwright_model::{Section, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::icon_small;
-use runwright_widgets::signal::Memo;
 
 const GROUPS: [(Text, &[Route]); 3] = [
     (
@@ -109,10 +108,9 @@ fn link(store: Store, route: Route) -> El {
 }
 
 fn state(store: Store, section: &'static str) -> El {
-    let found = store.counts(Some(section));
-    let ready = Memo::new(move |_| store.said.with(Option::is_some));
-    let tick = El::new("span", "st ok")
-        .none(move || !ready.get() || found.get() != (0, 0, 0))
+    let found = store.said.counts(Some(section));
+        let tick = El::new("span", "st ok")
+        .none(move || !store.said.is_there() || found.get() != (0, 0, 0))
         .mount(icon_small("tick"))
         .child(words(store, "span", "vh", tx::COMPLETE));
     El::new("span", "n")

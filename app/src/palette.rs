@@ -6,7 +6,7 @@ use crate::store::{Overlay, Store, View};
 use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_model::protocol::Ask;
-use runwright_model::{Draft, Lang, Text, field};
+use runwright_model::{Draft, Lang, Text};
 use runwright_widgets::signal::Signal;
 use runwright_widgets::{Palette, PaletteItem};
 
@@ -28,28 +28,18 @@ pub fn palette(store: Store) -> AnyView {
 
 fn items(store: Store) -> Vec<PaletteItem> {
     let lang = store.lang.get();
-    let item =
-        |id: String, label: Text, group: Text, hint: String, icon: &'static str| PaletteItem {
-            id,
-            label: label.get(lang).to_string(),
-            group: group.get(lang).to_string(),
-            hint,
-            icon,
-            // The other language and the key are found too.
-            also: match lang {
-                Lang::En => label.zh.to_string(),
-                Lang::Zh => label.en.to_string(),
-            },
-        };
+    let item = |id: String, label: Text, group: Text, icon: &'static str| PaletteItem {
+        id,
+        label: label.get(lang).to_string(),
+        group: group.get(lang).to_string(),
+        hint: String::new(),
+        icon,
+        // The other language is found too.
+        also: lang.pick(label.zh, label.en).to_string(),
+    };
     let mut items = Vec::new();
     for route in Route::ALL {
-        items.push(item(
-            ["route:", route.id()].concat(),
-            nav::label(route),
-            tx::P_SECTION,
-            String::new(),
-            "menu",
-        ));
+        items.push(item(["route:", route.id()].concat(), nav::label(route), tx::P_SECTION, "menu"));
     }
     for (id, text, icon) in [
         ("action:undo", tx::UNDO, "undo"),
@@ -62,37 +52,25 @@ fn items(store: Store) -> Vec<PaletteItem> {
         ("action:help", tx::HELP, "keys"),
         ("action:new", tx::NEW_PLAN, "reset"),
     ] {
-        items.push(item(
-            id.to_string(),
-            text,
-            tx::P_ACTION,
-            String::new(),
-            icon,
-        ));
+        items.push(item(id.to_string(), text, tx::P_ACTION, icon));
     }
-    store.said.with(|said| {
-        for file in said.iter().flat_map(|said| said.files.iter()) {
-            items.push(PaletteItem {
-                id: ["file:", &file.path].concat(),
-                label: file.path.clone(),
-                group: tx::P_FILE.get(lang).to_string(),
-                hint: file.about.clone(),
-                icon: "file",
-                also: String::new(),
-            });
-        }
-    });
-    for field in field::all() {
-        let mut found = item(
-            ["field:", field.id].concat(),
-            field.label,
-            tx::P_FIELD,
-            field.id.to_string(),
-            "field",
-        );
-        found.also.push(' ');
-        found.also.push_str(field.id);
-        items.push(found);
+    let other = |id: String, label: String, group: Text, hint: String, icon: &'static str| PaletteItem {
+        id,
+        label,
+        group: group.get(lang).to_string(),
+        also: hint.clone(),
+        hint,
+        icon,
+    };
+    for file in store.said.plan().list("files") {
+        let path = file.texts("path");
+        items.push(other(["file:", &path].concat(), path, tx::P_FILE, file.texts("about"), "file"));
+    }
+    let spec = store.said.spec();
+    for id in spec.list("order") {
+        let id = id.text();
+        let label = spec.at("fields").at(&id).texts("label");
+        items.push(other(["field:", &id].concat(), label, tx::P_FIELD, id, "field"));
     }
     items
 }

@@ -1,11 +1,12 @@
 //! Pieces that several sections are made of.
 
 use crate::field;
+use crate::js::Js;
 use crate::store::Store;
 use crate::texts as tx;
+use crate::texts::Long;
 use leptos::prelude::*;
 use runwright_model::Text;
-use runwright_model::protocol::{Comparison, Facts};
 use runwright_widgets::dom::{El, watch};
 use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{Counts, Disclosure, FindingCounts, with_code};
@@ -15,9 +16,14 @@ pub fn words(store: Store, tag: &'static str, class: &str, text: Text) -> El {
     El::new(tag, class).says(move || text.get(store.lang.get()).to_string())
 }
 
-/// A paragraph whose runs between backticks are code.
-pub fn prose(store: Store, class: &str, text: Text) -> El {
-    El::new("p", class).html(move || with_code(text.get(store.lang.get())))
+/// A paragraph of a longer text; runs between backticks are code.
+pub fn prose(store: Store, class: &str, text: Long) -> El {
+    El::new("p", class).html(move || with_code(&long(store, text)))
+}
+
+/// A longer text in the language in force.
+pub fn long(store: Store, text: Long) -> String {
+    store.said.spec().at("words").texts(text.0)
 }
 
 /// Fills an element anew whenever what `make` reads has changed. Not for what holds a control: it
@@ -37,7 +43,7 @@ pub fn live(place: El, make: impl Fn() -> Vec<El> + 'static) -> El {
 
 /// The findings of each severity as shapes and numbers.
 pub fn counts(store: Store, section: Option<&'static str>) -> AnyView {
-    let counts = store.counts(section);
+    let counts = store.said.counts(section);
     let shown = Signal::derive(move || {
         let (errors, warnings, advice) = counts.get();
         FindingCounts {
@@ -50,10 +56,10 @@ pub fn counts(store: Store, section: Option<&'static str>) -> AnyView {
 }
 
 /// The head of a page: title, what it is about, its findings.
-pub fn head(store: Store, title: Text, lead: Text, section: Option<&'static str>) -> El {
+pub fn head(store: Store, title: Text, lead: Long, section: Option<&'static str>) -> El {
     let words = El::new("div", "")
         .child(words(store, "h1", "", title))
-        .child(words(store, "p", "", lead));
+        .child(prose(store, "", lead));
     let head = El::new("header", "pagehead").child(words);
     match section {
         Some(_) => head.child(El::new("div", "state").mount(counts(store, section))),
@@ -62,10 +68,10 @@ pub fn head(store: Store, title: Text, lead: Text, section: Option<&'static str>
 }
 
 /// A group of fields under a heading; chain what it holds.
-pub fn group(store: Store, title: Text, lead: Option<Text>) -> El {
+pub fn group(store: Store, title: Text, lead: Option<Long>) -> El {
     let group = El::new("section", "group").child(words(store, "h2", "", title));
     match lead {
-        Some(lead) => group.child(words(store, "p", "lead", lead)),
+        Some(lead) => group.child(prose(store, "lead", lead)),
         None => group,
     }
 }
@@ -103,7 +109,7 @@ pub fn more(store: Store, ids: &'static [&'static str]) -> AnyView {
 }
 
 /// A line of the form that shows a value the page does not ask for.
-pub fn shown(store: Store, label: Text, help: Text, value: Signal<String>) -> El {
+pub fn shown(store: Store, label: Text, help: Long, value: Signal<String>) -> El {
     let side = El::new("div", "lab")
         .child(words(store, "span", "label", label))
         .child(prose(store, "help", help));
@@ -145,54 +151,31 @@ pub fn button(store: Store, class: &str, text: Text, act: impl Fn() + 'static) -
         .on("click", move |_| act())
 }
 
-/// Ways to change a few fields at once, each with what it leads to.
-pub fn comparisons(store: Store, name: Text, pick: fn(&Facts) -> &Vec<Comparison>) -> El {
-    let rows = Memo::new(move |_| {
-        store
-            .said
-            .with(|said| said.as_ref().map(|said| pick(&said.facts).clone()))
-            .unwrap_or_default()
-    });
-    let body = live(El::new("tbody", ""), move || {
-        rows.get()
-            .into_iter()
-            .map(|row| comparison(store, row))
-            .collect()
-    });
-    table(
-        store,
-        name,
-        "",
-        &[
-            (tx::C_CHANGE, false),
-            (tx::C_OUTCOME, false),
-            (tx::APPLY, true),
-        ],
-        body,
-    )
+/// The items of a part of the answer, as they stand in `part`.
+pub fn items(part: Memo<String>) -> Vec<Js> {
+    part.with(|text| Js::parse(text)).items()
 }
 
-fn comparison(store: Store, row: Comparison) -> El {
-    let Comparison {
-        label,
-        detail,
-        outcome,
-        edits,
-        chosen,
-        ..
-    } = row;
-    let head = row_head("", &label).child(El::new("span", "sub").text(&detail));
+/// Ways to change a few fields at once, each with what it leads to.
+pub fn comparisons(store: Store, name: Text, part: &'static str) -> El {
+    let rows = store.said.part(part);
+    let body = live(El::new("tbody", ""), move || items(rows).iter().map(|row| comparison(store, row)).collect());
+    table(store, name, "", &[(tx::C_CHANGE, false), (tx::C_OUTCOME, false), (tx::APPLY, true)], body)
+}
+
+fn comparison(store: Store, row: &Js) -> El {
+    let label = row.texts("label");
+    let chosen = row.flag("chosen");
+    let edits = row.edits("edits");
+    let head = row_head("", &label).child(El::new("span", "sub").text(&row.texts("detail")));
     let action = if chosen {
         words(store, "span", "badge ok", tx::IN_USE)
     } else {
         let name = [tx::APPLY.get(store.lang.get_untracked()), ": ", &label].concat();
-        button(store, "btn s", tx::APPLY, move || {
-            store.apply(&edits, &label)
-        })
-        .set("aria-label", &name)
+        button(store, "btn s", tx::APPLY, move || store.apply(&edits, &label)).set("aria-label", &name)
     };
     El::new("tr", if chosen { "now" } else { "" })
         .child(head)
-        .child(cell("", &outcome))
+        .child(cell("", &row.texts("outcome")))
         .child(El::new("td", "num").child(action))
 }

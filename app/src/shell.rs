@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use runwright_model::{Lang, Text};
 use runwright_widgets::dom::{El, watch};
 use runwright_widgets::keys::{Chord, in_text};
-use runwright_widgets::signal::Signal;
+use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{Splitter, Toasts, icon, provide_texts};
 
 /// Builds the page and starts the engine.
@@ -48,9 +48,11 @@ pub fn shell() -> AnyView {
                 let _ = main.focus();
             }
         });
+    // The form is drawn from what the engine says, so it waits for the engine's first word.
+    let ready = Memo::new(move |_| store.said.has_spec());
     let form = live(El::new("div", ""), move || {
         let route = store.route.get();
-        untrack(|| vec![sections::section(store, route)])
+        if ready.get() { untrack(|| vec![sections::section(store, route)]) } else { Vec::new() }
     });
     let column = El::new("div", "col").child(notices(store)).child(form);
     let grip = view! {

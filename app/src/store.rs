@@ -3,14 +3,18 @@
 use crate::history::History;
 use crate::route::{self, Route};
 use crate::texts as tx;
-use crate::{engine, platform, wire};
+use crate::js::Js;
+use crate::said::Said;
+use crate::{engine, platform};
 use leptos::prelude::*;
-use runwright_model::protocol::{Ask, FieldState, PlanAsk, PlanSay, Request, Say};
-use runwright_model::{Draft, Edit, Field, Lang, Severity, Text, Value, field};
+use runwright_model::protocol::{Ask, PlanAsk, Request};
+use runwright_model::{Draft, Edit, Lang, Text, Value};
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{Goto, Toast, Tone};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+
+/// The one secret field.
+const TOKEN: &str = "gitlab.token";
 
 const PLAN_KEY: &str = "runwright.plan.v1";
 const LANG_KEY: &str = "runwright.lang";
@@ -69,10 +73,11 @@ pub struct State {
     pub draft: RwSignal<Draft>,
     /// Kept in memory only.
     pub token: RwSignal<String>,
-    /// The last answer; all that is shown of the plan comes from here.
-    pub said: RwSignal<Option<Arc<PlanSay>>>,
+    /// What the engine said; all that is shown of the plan comes from here.
+    pub said: Said,
     pub overlay: RwSignal<Overlay>,
-    pub preview: RwSignal<Vec<runwright_model::protocol::Hunk>>,
+    /// The lines some edits would change, as JSON.
+    pub preview: RwSignal<String>,
     pub notices: RwSignal<Vec<Notice>>,
     pub toasts: RwSignal<Vec<Toast>>,
     pub file: RwSignal<String>,
@@ -103,7 +108,7 @@ impl Store {
             Some("dark") => "dark",
             _ => "",
         };
-        let saved = platform::load(PLAN_KEY).and_then(|text| wire::draft(&text));
+        let saved = platform::load(PLAN_KEY).map(|text| Js::parse(&text).draft());
         let draft = saved.unwrap_or_default();
         let width = platform::load(WIDTH_KEY)
             .and_then(|text| text.parse().ok())
@@ -114,9 +119,9 @@ impl Store {
             route: RwSignal::new(Route::parse(&platform::hash())),
             view: RwSignal::new(View::Form),
             token: RwSignal::new(String::new()),
-            said: RwSignal::new(None),
+            said: Said::new(),
             overlay: RwSignal::new(Overlay::None),
-            preview: RwSignal::new(Vec::new()),
+            preview: RwSignal::new(String::new()),
             notices: RwSignal::new(Vec::new()),
             toasts: RwSignal::new(Vec::new()),
             file: RwSignal::new("values.yaml".to_string()),
@@ -156,6 +161,10 @@ impl Store {
             }
             None => platform::replace_entry(0, None),
         }
+        Effect::new(move |_| {
+            self.lang.track();
+            self.ask(Ask::Spec);
+        });
         Effect::new(move |_| {
             self.draft.track();
             self.token.track();
@@ -203,95 +212,81 @@ impl Store {
 
     // Values
 
+    /// What a field holds while the draft says nothing of it.
+    fn default_of(self, id: &str) -> Value {
+        self.said.field(id).at("default").value()
+    }
+
     /// The field's value as a memo: the field's view wakes only when it changes.
-    pub fn value(self, field: &'static Field) -> Memo<Value> {
-        Memo::new(move |_| {
-            self.draft
-                .with(|draft| draft.get(field.id).cloned())
-                .unwrap_or_else(|| field.initial.value())
-        })
+    pub fn value(self, id: &'static str) -> Memo<Value> {
+        Memo::new(move |_| self.value_now(id))
+    }
+
+    /// The field's value, followed by whoever reads it.
+    pub fn value_now(self, id: &str) -> Value {
+        self.draft.with(|draft| draft.get(id).cloned()).unwrap_or_else(|| self.default_of(id))
     }
 
     /// One text of the plan, for views that depend on a choice.
     pub fn text_of(self, id: &'static str) -> Memo<String> {
-        Memo::new(move |_| {
-            let draft = self.draft.with(|draft| {
-                draft
-                    .get(id)
-                    .and_then(|value| value.text())
-                    .map(str::to_string)
-            });
-            draft
-                .or_else(|| field::find(id)?.initial.value().text().map(str::to_string))
-                .unwrap_or_default()
-        })
+        let value = self.value(id);
+        Memo::new(move |_| value.with(|value| value.text().unwrap_or_default().to_string()))
     }
 
-    pub fn field_state(self, id: &'static str) -> Memo<FieldState> {
-        Memo::new(move |_| {
-            let empty = || FieldState {
-                id: id.to_string(),
-                off: String::new(),
-                invalid: false,
-                line: String::new(),
-            };
-            self.said
-                .with(|said| {
-                    said.as_ref()?
-                        .fields
-                        .iter()
-                        .find(|state| state.id == id)
-                        .cloned()
-                })
-                .unwrap_or_else(empty)
-        })
+    /// What the engine says of a field.
+    pub fn field_state(self, id: &str) -> Js {
+        self.said.plan().at("fields").at(id)
     }
 
-    /// A part of the last answer; wakes its readers only when that part changes.
-    pub fn part<T: Clone + PartialEq + Default + Send + Sync + 'static>(
-        self,
-        pick: fn(&PlanSay) -> &T,
-    ) -> Memo<T> {
-        Memo::new(move |_| {
-            self.said
-                .with(|said| said.as_ref().map(|said| pick(said).clone()))
-                .unwrap_or_default()
-        })
+    /// The draft with one value set; one that equals the default is taken out.
+    fn with_value(self, id: &str, value: Value) -> Draft {
+        let mut draft = self.draft.get_untracked();
+        self.put(&mut draft, id, Some(value));
+        draft
+    }
+
+    fn put(self, draft: &mut Draft, id: &str, value: Option<Value>) {
+        match value {
+            Some(value) if id.starts_with("checklist.") || untrack(|| self.default_of(id)) != value => {
+                draft.0.insert(id.to_string(), value);
+            }
+            _ => {
+                draft.0.remove(id);
+            }
+        }
     }
 
     // Edits
 
     /// Sets one field while it is typed in.
-    pub fn type_in(self, id: &'static str, value: impl Into<Value>) {
-        let mut draft = self.draft.get_untracked();
-        draft.set(id, value.into());
-        self.commit(draft, id, true);
+    pub fn type_in(self, id: &str, value: Value) {
+        self.commit(self.with_value(id, value), id, true);
     }
 
     /// Sets one field in one step.
-    pub fn set(self, id: &str, value: impl Into<Value>) {
-        let mut draft = self.draft.get_untracked();
-        draft.set(id, value.into());
-        self.commit(draft, id, false);
+    pub fn set(self, id: &str, value: Value) {
+        self.commit(self.with_value(id, value), id, false);
     }
 
     pub fn reset(self, id: &str) {
         let mut draft = self.draft.get_untracked();
-        draft.reset(id);
+        self.put(&mut draft, id, None);
         self.commit(draft, id, false);
     }
 
     /// Applies edits as one undoable step named by `label`.
     pub fn apply(self, edits: &[Edit], label: &str) {
         let mut draft = self.draft.get_untracked();
-        draft.apply(edits);
+        for edit in edits {
+            match &edit.value {
+                // Kept in memory only, like what is typed there.
+                Some(value) if edit.field == TOKEN => self.token.set(value.text().unwrap_or_default().to_string()),
+                value => self.put(&mut draft, &edit.field, value.clone()),
+            }
+        }
         self.commit(draft, label, false);
         let at = self.history.with_value(History::at);
-        self.toast(
-            [&self.say(tx::APPLIED), ": ", label].concat(),
-            Some((self.say(tx::UNDO), at)),
-            Tone::Ok,
-        );
+        self.toast([&self.say(tx::APPLIED), ": ", label].concat(), Some((self.say(tx::UNDO), at)), Tone::Ok);
     }
 
     /// Replaces the whole plan as one undoable step.
@@ -332,7 +327,7 @@ impl Store {
     }
 
     fn save(self, draft: &Draft) {
-        let text = serde_json::to_string(&draft.without_secrets()).unwrap_or_default();
+        let text = serde_json::to_string(draft).unwrap_or_default();
         let saved = platform::save(PLAN_KEY, &text);
         let known = self
             .notices
@@ -556,36 +551,37 @@ impl Store {
 
     fn answered(self, seq: u32, text: &str) {
         let flown = self.flying.get_value().filter(|(flying, _)| *flying == seq);
-        match wire::say(text) {
-            Say::Plan(said) => self.planned(seq, *said, flown.map(|(_, draft)| draft)),
-            Say::Bundle { name, base64 } => self.bundled(&name, &base64),
-            Say::Preview { hunks } => self.preview.set(hunks),
-            Say::Link { fragment } => self.linked(&fragment),
-            Say::Open { draft, warnings } => self.opened(draft, warnings),
-            Say::Nodes { rows, notes, .. } => self.nodes_read(rows, notes),
-            Say::Failed { message } => self.refused(message),
+        let say = Js::parse(text).at("say");
+        match say.texts("kind").as_str() {
+            "spec" => self.said.set_spec(say),
+            "plan" => self.planned(seq, say, flown.map(|(_, draft)| draft)),
+            "bundle" => self.bundled(&say.texts("name"), &say.texts("base64")),
+            "preview" => self.preview.set(say.at("hunks").json()),
+            "link" => self.linked(&say.texts("fragment")),
+            "open" => self.opened(say.at("draft").draft(), say.list("warnings").iter().map(Js::text).collect()),
+            "nodes" => self.nodes_read(say.at("rows").value(), say.list("notes").iter().map(Js::text).collect()),
+            _ => self.refused(say.texts("message")),
         }
     }
 
-    fn planned(self, seq: u32, said: PlanSay, draft: Option<Draft>) {
+    fn planned(self, seq: u32, say: Js, draft: Option<Draft>) {
         if let Some(mut good) = draft {
             let old = self.good.get_value();
-            for state in said.fields.iter().filter(|state| state.invalid) {
-                match old.get(&state.id) {
-                    Some(value) => good.set(&state.id, value.clone()),
-                    None => good.reset(&state.id),
-                }
+            let fields = say.at("fields");
+            let invalid: Vec<String> = good.0.keys().filter(|id| fields.at(id).flag("invalid")).cloned().collect();
+            for id in invalid {
+                match old.get(&id) {
+                    Some(value) => good.0.insert(id, value.clone()),
+                    None => good.0.remove(&id),
+                };
             }
             self.good.set_value(good);
         }
-        if !said
-            .files
-            .iter()
-            .any(|file| self.file.with_untracked(|path| *path == file.path))
-        {
+        let path = self.file.get_untracked();
+        if say.list("files").iter().all(|file| file.texts("path") != path) {
             self.file.set("values.yaml".to_string());
         }
-        self.said.set(Some(Arc::new(said)));
+        self.said.set_plan(say);
         self.landed();
         // The views are brought up to date before the frame; the mark says that they are.
         request_animation_frame(move || {
@@ -672,12 +668,9 @@ impl Store {
         self.landed();
     }
 
-    fn nodes_read(self, rows: Vec<runwright_model::Row>, notes: Vec<String>) {
-        if !rows.is_empty() {
-            self.apply(
-                &[Edit::set("capacity.pools", Value::Rows(rows))],
-                &self.say(tx::NODES_READ),
-            );
+    fn nodes_read(self, rows: Value, notes: Vec<String>) {
+        if !rows.rows().is_empty() {
+            self.apply(&[Edit { field: "capacity.pools".to_string(), value: Some(rows) }], &self.say(tx::NODES_READ));
         }
         if let Some(told) = self.pasted.get_value() {
             told.run(notes);
@@ -688,30 +681,6 @@ impl Store {
     pub fn read_nodes(self, text: String, told: Callback<Vec<String>>) {
         self.pasted.set_value(Some(told));
         self.ask(Ask::Nodes { text });
-    }
-
-    /// Findings of each severity, of the whole plan or of one section.
-    pub fn counts(self, of: Option<&'static str>) -> Memo<(u32, u32, u32)> {
-        Memo::new(move |_| {
-            self.said.with(|said| {
-                let mut counts = (0, 0, 0);
-                for finding in said.iter().flat_map(|said| said.findings.iter()) {
-                    let here = match of {
-                        None => true,
-                        Some(section) => runwright_model::Section::of(&finding.field)
-                            .is_some_and(|found| found.id() == section),
-                    };
-                    if here {
-                        match finding.severity {
-                            Severity::Error => counts.0 += 1,
-                            Severity::Warning => counts.1 += 1,
-                            Severity::Advice => counts.2 += 1,
-                        }
-                    }
-                }
-                counts
-            })
-        })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::parts::{counts, words};
 use crate::store::{Overlay, Store};
 use crate::texts as tx;
 use runwright_model::protocol::Ask;
-use runwright_model::{Lang, Text, field};
+use runwright_model::{Lang, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::RwSignal;
 use runwright_widgets::{icon, icon_small};
@@ -12,7 +12,7 @@ use runwright_widgets::{icon, icon_small};
 pub fn topbar(store: Store) -> El {
     let name = store.text_of("target.plan_name");
     let chart = store.text_of("target.chart");
-    let runner = store.part(|said| &said.facts.runner);
+    let runner = store.said.part("facts/runner");
     let versions = move || ["chart ", &chart.get(), " / runner ", &runner.get()].concat();
     let theme = move || {
         let lang = store.lang.get();
@@ -102,8 +102,8 @@ fn step(
         let lang = store.lang.get();
         match what.get() {
             Some(what) => {
-                let what =
-                    field::find(&what).map_or(what, |field| field.label.get(lang).to_string());
+                let label = store.said.field(&what).texts("label");
+                let what = if label.is_empty() { what } else { label };
                 [text.get(lang), ": ", &what].concat()
             }
             None => text.get(lang).to_string(),

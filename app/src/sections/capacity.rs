@@ -2,32 +2,32 @@
 
 use super::charts;
 use crate::field::findings;
-use crate::parts::{button, cell, fields, fold, group, head, live, prose, row_head, table, words};
+use crate::js::Js;
+use crate::parts::{button, cell, fields, fold, group, head, items, live, long, prose, row_head, table, words};
 use crate::store::Store;
 use crate::texts as tx;
+use crate::texts::Long;
 use leptos::prelude::*;
 use runwright_model::Text;
-use runwright_model::answer::Answer;
-use runwright_model::protocol::SumStep;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{Chart, TextArea};
 
 pub fn view(store: Store, page: El) -> El {
-    let line = store.part(|said| &said.facts.capacity_line);
-    let why = store.part(|said| &said.facts.capacity_why);
-    let answer = store.part(|said| &said.capacity);
-    let has_stairs = Memo::new(move |_| answer.with(|answer| answer.staircase.is_some()));
+    let line = store.said.part("facts/capacity_line");
+    let why = store.said.part("facts/capacity_why");
+    let answer = store.said.part("capacity");
+    let has_stairs = Memo::new(move |_| !store.said.plan().path("capacity/staircase").is_nothing());
     let saying = El::new("section", "block")
         .child(El::new("p", "say").child(El::new("b", "").says(move || line.get())))
         .child(El::new("p", "lead").says(move || why.get()))
-        .child(numbers(store, answer))
+        .child(numbers(store))
         .child(findings(store, "managers.concurrent"));
     let bars = view! {
         <Chart title=store.tr(tx::K_NODES) picture=charts::bars(store, answer) table=charts::bars_table(store, answer) legend=charts::legend(store) />
     };
     let stairs = view! {
-        <Chart title=store.tr(tx::K_STAIRS) note=store.tr(tx::K_STAIRS_NOTE) picture=charts::stairs(store, answer) table=charts::stairs_table(store, answer) />
+        <Chart title=store.tr(tx::K_STAIRS) note=Signal::derive(move || long(store, tx::K_STAIRS_NOTE)) picture=charts::stairs(store, answer) table=charts::stairs_table(store, answer) />
     };
     let pools = fields(
         group(store, tx::K_POOLS, None),
@@ -51,33 +51,33 @@ pub fn view(store: Store, page: El) -> El {
     .child(group(store, tx::K_STEPS, None).child(steps(store)))
 }
 
-fn numbers(store: Store, answer: Memo<Answer>) -> El {
-    let number = move |title: Text, note: Text, pick: fn(&Answer) -> i64, class: &str| {
+fn numbers(store: Store) -> El {
+    let number = move |title: Text, note: Long, path: &'static str, class: &str| {
         let big = El::new("dd", "big")
-            .says(move || answer.with(pick).to_string())
+            .says(move || store.said.plan().path(path).text())
             .child(words(store, "small", "", tx::K_JOBS));
         El::new("div", class)
             .child(words(store, "dt", "", title))
             .child(big)
-            .child(words(store, "dd", "", note))
+            .child(El::new("dd", "").says(move || long(store, note)))
     };
     El::new("dl", "answer")
         .child(number(
             tx::K_PLACES,
             tx::K_PLACES_NOTE,
-            |answer| answer.cluster_jobs,
+            "capacity/cluster_jobs",
             "lead",
         ))
         .child(number(
             tx::K_SLOTS,
             tx::K_SLOTS_NOTE,
-            |answer| answer.slots,
+            "capacity/slots",
             "",
         ))
         .child(number(
             tx::K_POOLED,
             tx::K_POOLED_NOTE,
-            |answer| answer.pooled.jobs,
+            "capacity/pooled/jobs",
             "",
         ))
 }
@@ -111,16 +111,16 @@ fn paste(store: Store) -> AnyView {
 }
 
 fn steps(store: Store) -> El {
-    let steps = store.part(|said| &said.facts.steps);
-    let row = |step: &SumStep| {
+    let steps = store.said.part("facts/steps");
+    let row = |step: &Js| {
         El::new("tr", "")
-            .child(row_head("", &step.what))
-            .child(cell("mono", &step.sum))
-            .child(cell("num", &step.result))
-            .child(cell("src", &step.source))
+            .child(row_head("", &step.texts("what")))
+            .child(cell("mono", &step.texts("sum")))
+            .child(cell("num", &step.texts("result")))
+            .child(cell("src", &step.texts("source")))
     };
     let body = live(El::new("tbody", ""), move || {
-        steps.get().iter().map(row).collect()
+        items(steps).iter().map(row).collect()
     });
     let heads = [
         (tx::K_STEP, false),

@@ -1,254 +1,174 @@
 //! The pictures of the capacity page, and the same numbers as tables.
 
+use crate::js::Js;
 use crate::store::Store;
 use crate::texts as tx;
-use runwright_model::answer::{Answer, Dimension, NodeSplit, PoolAnswer};
-use runwright_model::quantity::{bytes_iec, cores};
 use runwright_model::{Lang, Text};
 use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{
-    BarPart, DataTable, LegendItem, NodeBar, NodeBars, PartKind, Staircase, Step, StepPoint,
-    node_bars, staircase,
+    BarPart, DataTable, LegendItem, NodeBar, NodeBars, PartKind, Staircase, Step, StepPoint, milli, node_bars, staircase,
 };
 
 /// At most this many nodes are drawn one by one; more of a kind share a bar.
 const DRAWN: i64 = 12;
 
-pub fn bars(store: Store, answer: Memo<Answer>) -> Signal<String> {
+/// The answer's parts are objects below the text that says whether they changed.
+fn read(answer: Memo<String>) -> Js {
+    answer.with(|text| Js::parse(text))
+}
+
+pub fn bars(store: Store, answer: Memo<String>) -> Signal<String> {
     Signal::derive(move || {
         let lang = store.lang.get();
-        answer.with(|answer| {
-            let mut nodes = Vec::new();
-            let mut max = 1000;
-            for pool in &answer.pools {
-                for split in &pool.nodes {
-                    let shown = if pool.count <= DRAWN { split.nodes } else { 1 };
-                    for index in 0..shown.max(0) {
-                        let many = if shown < split.nodes {
-                            ["× ", &split.nodes.to_string()].concat()
-                        } else {
-                            String::new()
-                        };
-                        let name = if many.is_empty() {
-                            [&pool.name, "-", &(nodes.len() + 1).to_string()].concat()
-                        } else {
-                            [&pool.name, " ", &many].concat()
-                        };
-                        nodes.push(bar(answer, pool, split, name, lang));
-                        let _ = index;
-                    }
+        let answer = read(answer);
+        let job = answer.at("job_request").number("cpu_m");
+        let mut nodes = Vec::new();
+        let mut max = 1000;
+        for pool in answer.list("pools") {
+            let name = pool.texts("name");
+            for split in pool.list("nodes") {
+                let alike = split.number("nodes");
+                let one_by_one = pool.number("count") <= DRAWN;
+                for _ in 0..if one_by_one { alike.max(0) } else { 1 } {
+                    let (sign, number) = if one_by_one { ("-", nodes.len() as i64 + 1) } else { (" × ", alike) };
+                    nodes.push(bar(job, &pool, &split, [&name, sign, &number.to_string()].concat(), lang));
                 }
-                max = max.max(pool.allocatable.cpu_m);
             }
-            let total = answer.cluster_jobs.to_string();
-            node_bars(&NodeBars {
-                title: tx::K_NODES.get(lang).to_string(),
-                description: [&total, " ", tx::K_JOBS.get(lang)].concat(),
-                nodes,
-                max,
-                unit: tx::K_CORES.get(lang).to_string(),
-            })
+            max = max.max(pool.at("allocatable").number("cpu_m"));
+        }
+        node_bars(&NodeBars {
+            title: tx::K_NODES.get(lang).to_string(),
+            description: [&answer.at("cluster_jobs").text(), " ", tx::K_JOBS.get(lang)].concat(),
+            nodes,
+            max,
+            unit: tx::K_CORES.get(lang).to_string(),
         })
     })
 }
 
-fn bar(answer: &Answer, pool: &PoolAnswer, split: &NodeSplit, name: String, lang: Lang) -> NodeBar {
-    let job = answer.job_request.cpu_m;
-    let manager = (pool.free.cpu_m - split.free.cpu_m).max(0);
-    let part = |kind, size: i64, label: String, job| BarPart {
-        kind,
-        size,
-        label,
-        job,
-    };
-    let mut parts = vec![part(
-        PartKind::System,
-        (pool.allocatable.cpu_m - pool.free.cpu_m).max(0),
-        String::new(),
-        0,
-    )];
+fn bar(job: i64, pool: &Js, split: &Js, name: String, lang: Lang) -> NodeBar {
+    let (all, free) = (pool.at("allocatable").number("cpu_m"), pool.at("free").number("cpu_m"));
+    let manager = (free - split.at("free").number("cpu_m")).max(0);
+    let part = |kind, size: i64, label: String, job| BarPart { kind, size, label, job };
+    let mut parts = vec![part(PartKind::System, (all - free).max(0), String::new(), 0)];
     if manager > 0 {
         parts.push(part(PartKind::Manager, manager, String::new(), 0));
     }
-    for index in 0..split.jobs.clamp(0, 64) {
-        parts.push(part(PartKind::Job, job, cores(job), index as u32 + 1));
+    for index in 0..split.number("jobs").clamp(0, 64) {
+        parts.push(part(PartKind::Job, job, milli(job), index as u32 + 1));
     }
-    let rest = split.stranded.cpu_m.max(0);
+    let rest = split.at("stranded").number("cpu_m").max(0);
     if rest > 0 {
         // What another resource keeps jobs from is as lost as what is too small for one.
-        parts.push(part(
-            PartKind::Stranded,
-            rest,
-            [&cores(rest), " ", tx::K_STRANDED.get(lang)].concat(),
-            0,
-        ));
+        parts.push(part(PartKind::Stranded, rest, [&milli(rest), " ", tx::K_STRANDED.get(lang)].concat(), 0));
     }
-    NodeBar {
-        name,
-        note: [&cores(pool.allocatable.cpu_m), " ", tx::K_CORES.get(lang)].concat(),
-        parts,
-    }
+    NodeBar { name, note: [&milli(all), " ", tx::K_CORES.get(lang)].concat(), parts }
 }
 
 pub fn legend(store: Store) -> Signal<Vec<LegendItem>> {
     Signal::derive(move || {
         let lang = store.lang.get();
-        let item = |class: &'static str, label: Text| LegendItem {
-            class,
-            label: label.get(lang).to_string(),
-        };
-        vec![
-            item("p-sys", tx::K_SYSTEM),
-            item("p-mgr", tx::K_MANAGER),
-            item("p-job", tx::K_JOB),
-            item("p-lost", tx::K_STRANDED),
-        ]
+        let item = |class: &'static str, label: Text| LegendItem { class, label: label.get(lang).to_string() };
+        vec![item("p-sys", tx::K_SYSTEM), item("p-mgr", tx::K_MANAGER), item("p-job", tx::K_JOB), item("p-lost", tx::K_STRANDED)]
     })
 }
 
-pub fn bars_table(store: Store, answer: Memo<Answer>) -> Signal<DataTable> {
+/// A table with a head of the page's words; only the first column is no number.
+fn table(caption: Text, heads: &[Text], rows: Vec<Vec<String>>, lang: Lang) -> DataTable {
+    let head = heads.iter().enumerate().map(|(at, text)| (text.get(lang).to_string(), at > 0));
+    DataTable { caption: caption.get(lang).to_string(), head: head.collect(), rows }
+}
+
+pub fn bars_table(store: Store, answer: Memo<String>) -> Signal<DataTable> {
     Signal::derive(move || {
-        let lang = store.lang.get();
-        answer.with(|answer| {
-            let mut rows = Vec::new();
-            for pool in &answer.pools {
-                for split in &pool.nodes {
-                    rows.push(vec![
-                        [&pool.name, " × ", &split.nodes.to_string()].concat(),
-                        cores(pool.allocatable.cpu_m),
-                        bytes_iec(pool.allocatable.memory),
-                        split.jobs.to_string(),
-                        [
-                            &cores(split.stranded.cpu_m),
-                            " · ",
-                            &bytes_iec(split.stranded.memory),
-                        ]
-                        .concat(),
-                    ]);
-                }
+        let mut rows = Vec::new();
+        for pool in read(answer).list("pools") {
+            let all = pool.at("allocatable");
+            for split in pool.list("nodes") {
+                let lost = split.at("stranded");
+                rows.push(vec![
+                    [&pool.texts("name"), " × ", &split.at("nodes").text()].concat(),
+                    milli(all.number("cpu_m")),
+                    gib(all.number("memory")),
+                    split.at("jobs").text(),
+                    [&milli(lost.number("cpu_m")), " · ", &gib(lost.number("memory"))].concat(),
+                ]);
             }
-            DataTable {
-                caption: tx::K_NODES.get(lang).to_string(),
-                head: vec![
-                    (tx::K_NODE.get(lang).to_string(), false),
-                    ("CPU".to_string(), true),
-                    (tx::MEMORY.get(lang).to_string(), true),
-                    (tx::K_JOBS.get(lang).to_string(), true),
-                    (tx::K_STRANDED.get(lang).to_string(), true),
-                ],
-                rows,
-            }
-        })
+        }
+        table(tx::K_NODES, &[tx::K_NODE, tx::K_CPU, tx::MEMORY, tx::K_JOBS, tx::K_STRANDED], rows, store.lang.get())
     })
+}
+
+/// Bytes as GiB, to a thousandth.
+fn gib(bytes: i64) -> String {
+    milli(thousandths(false, bytes)) + " GiB"
+}
+
+/// Whether the stairs climb over cpu; else over bytes.
+fn is_cpu(stairs: &Js) -> bool {
+    stairs.texts("dimension") == "cpu_m"
 }
 
 /// Thousandths of a core, or of a GiB.
-fn thousandths(dimension: Dimension, size: i64) -> i64 {
-    if dimension == Dimension::CpuM {
-        size
-    } else {
-        ((i128::from(size) * 1000) >> 30) as i64
-    }
+fn thousandths(cpu: bool, size: i64) -> i64 {
+    if cpu { size } else { (size >> 20) * 1000 / 1024 }
 }
 
-fn amount(dimension: Dimension, size: i64) -> String {
-    if dimension == Dimension::CpuM {
-        cores(size)
-    } else {
-        bytes_iec(size)
-    }
+fn amount(cpu: bool, size: i64) -> String {
+    if cpu { milli(size) } else { gib(size) }
 }
 
-pub fn stairs(store: Store, answer: Memo<Answer>) -> Signal<String> {
+pub fn stairs(store: Store, answer: Memo<String>) -> Signal<String> {
     Signal::derive(move || {
         let lang = store.lang.get();
-        answer.with(|answer| {
-            let Some(stairs) = &answer.staircase else {
-                return String::new();
-            };
-            let dimension = stairs.dimension;
-            let th = |size| thousandths(dimension, size);
-            let steps: Vec<Step> = stairs
-                .points
-                .iter()
-                .rev()
-                .map(|point| Step {
-                    upto: th(point.size),
-                    jobs: point.jobs_per_node,
-                })
-                .collect();
-            let per_node = tx::K_PER_NODE.get(lang);
-            let words =
-                |name: &str, jobs: i64| [name, ": ", &jobs.to_string(), " ", per_node].concat();
-            let max = steps
-                .iter()
-                .map(|step| step.upto)
-                .max()
-                .unwrap_or(1)
-                .max(th(stairs.size));
-            let free = answer
-                .pools
-                .iter()
-                .find(|pool| pool.name == stairs.pool)
-                .map_or(0, |pool| match dimension {
-                    Dimension::CpuM => pool.free.cpu_m,
-                    _ => th(pool.free.memory),
-                });
-            let description = words(
-                &[tx::K_YOURS.get(lang), ", ", &amount(dimension, stairs.size)].concat(),
-                stairs.jobs_per_node,
-            );
-            staircase(&Staircase {
-                title: tx::K_STAIRS.get(lang).to_string(),
-                description: description.clone(),
-                steps,
-                pooled: free,
-                yours: StepPoint {
-                    size: th(stairs.size),
-                    jobs: stairs.jobs_per_node,
-                    label: description,
-                    note: String::new(),
-                },
-                next: stairs.next_up.as_ref().map(|next| StepPoint {
-                    size: th(next.size),
-                    jobs: next.jobs_per_node,
-                    label: words(&amount(dimension, next.size), next.jobs_per_node),
-                    note: [&amount(dimension, stairs.less), " ", tx::K_LESS.get(lang)].concat(),
-                }),
-                max,
-                unit: if dimension == Dimension::CpuM {
-                    tx::K_CORES.get(lang).to_string()
-                } else {
-                    "GiB".to_string()
-                },
-            })
+        let answer = read(answer);
+        let stairs = answer.at("staircase");
+        if stairs.is_nothing() {
+            return String::new();
+        }
+        let cpu = is_cpu(&stairs);
+        let th = |size| thousandths(cpu, size);
+        // The engine gives the largest size first.
+        let step = |point: &Js| Step { upto: th(point.number("size")), jobs: point.number("jobs_per_node") };
+        let steps: Vec<Step> = stairs.list("points").iter().rev().map(step).collect();
+        let words = |name: &str, jobs: i64| [name, ": ", &jobs.to_string(), " ", tx::K_PER_NODE.get(lang)].concat();
+        let (size, jobs) = (stairs.number("size"), stairs.number("jobs_per_node"));
+        let pool = answer.list("pools").into_iter().find(|pool| pool.texts("name") == stairs.texts("pool"));
+        let free = pool.map_or(0, |pool| th(pool.at("free").number(if cpu { "cpu_m" } else { "memory" })));
+        let description = words(&[tx::K_YOURS.get(lang), ", ", &amount(cpu, size)].concat(), jobs);
+        let next = stairs.at("next_up");
+        let next = if next.is_nothing() {
+            None
+        } else {
+            let (size, jobs) = (next.number("size"), next.number("jobs_per_node"));
+            let note = [&amount(cpu, stairs.number("less")), " ", tx::K_LESS.get(lang)].concat();
+            Some(StepPoint { size: th(size), jobs, label: words(&amount(cpu, size), jobs), note })
+        };
+        staircase(&Staircase {
+            title: tx::K_STAIRS.get(lang).to_string(),
+            description: description.clone(),
+            max: steps.last().map_or(1, |step| step.upto).max(th(size)),
+            steps,
+            pooled: free,
+            yours: StepPoint { size: th(size), jobs, label: description, note: String::new() },
+            next,
+            unit: if cpu { tx::K_CORES.get(lang) } else { "GiB" }.to_string(),
         })
     })
 }
 
-pub fn stairs_table(store: Store, answer: Memo<Answer>) -> Signal<DataTable> {
+pub fn stairs_table(store: Store, answer: Memo<String>) -> Signal<DataTable> {
     Signal::derive(move || {
-        let lang = store.lang.get();
-        answer.with(|answer| {
-            let rows = answer.staircase.iter().flat_map(|stairs| {
-                let dimension = stairs.dimension;
-                stairs.points.iter().map(move |point| {
-                    vec![
-                        ["≤ ", &amount(dimension, point.size)].concat(),
-                        point.jobs_per_node.to_string(),
-                        point.cluster_jobs.to_string(),
-                    ]
-                })
-            });
-            DataTable {
-                caption: tx::K_STAIRS.get(lang).to_string(),
-                head: vec![
-                    (tx::K_SIZE.get(lang).to_string(), false),
-                    (tx::K_PER_NODE.get(lang).to_string(), true),
-                    (tx::K_PLACES.get(lang).to_string(), true),
-                ],
-                rows: rows.collect(),
-            }
-        })
+        let stairs = read(answer).at("staircase");
+        let cpu = is_cpu(&stairs);
+        let row = |point: &Js| {
+            vec![
+                ["≤ ", &amount(cpu, point.number("size"))].concat(),
+                point.at("jobs_per_node").text(),
+                point.at("cluster_jobs").text(),
+            ]
+        };
+        let rows = stairs.list("points").iter().map(row).collect();
+        table(tx::K_STAIRS, &[tx::K_SIZE, tx::K_PER_NODE, tx::K_PLACES], rows, store.lang.get())
     })
 }

@@ -1,17 +1,17 @@
 //! DNS: the strategy, its resolvers, and what each option costs and breaks.
 
 use crate::field::cards;
-use crate::parts::{cell, fields, fold, group, head, live, more, prose, row_head, shown, table};
+use crate::js::Js;
+use crate::parts::{cell, fields, fold, group, head, items, live, more, prose, row_head, shown, table};
 use crate::store::Store;
 use crate::texts as tx;
 use leptos::prelude::*;
-use runwright_model::protocol::DnsCost;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Signal;
 
 pub fn view(store: Store, page: El) -> El {
     let strategy = store.text_of("dns.strategy");
-    let note = store.part(|said| &said.facts.dns_note);
+    let note = store.said.part("facts/dns_note");
     let chosen = cards(
         group(store, tx::D_STRATEGY, None),
         store,
@@ -50,8 +50,8 @@ fn resolvers(store: Store, strategy: &str) -> Vec<El> {
     let place = || group(store, tx::D_RESOLVER, None);
     match strategy {
         "internal" => {
-            let searches = store.part(|said| &said.facts.searches);
-            let joined = Signal::derive(move || searches.get().join("\n"));
+            let searches = store.said.part("facts/searches");
+            let joined = Signal::derive(move || items(searches).iter().map(Js::text).collect::<Vec<String>>().join("\n"));
             let place = fields(place(), store, &["dns.nameservers"]).child(shown(
                 store,
                 tx::D_SEARCHES,
@@ -68,19 +68,20 @@ fn resolvers(store: Store, strategy: &str) -> Vec<El> {
 
 /// What one lookup of each kind of name costs.
 fn costs(store: Store) -> El {
-    let costs = store.part(|said| &said.facts.dns_costs);
-    let row = |cost: &DnsCost| {
+    let costs = store.said.part("facts/dns_costs");
+    let row = |cost: &Js| {
+        let breaks = cost.texts("breaks");
         El::new("tr", "")
-            .child(row_head("mono", &cost.name))
-            .child(cell("num strong", &cost.queries.to_string()))
-            .child(cell("num", &cost.queries_default.to_string()))
+            .child(row_head("mono", &cost.texts("name")))
+            .child(cell("num strong", &cost.at("queries").text()))
+            .child(cell("num", &cost.at("queries_default").text()))
             .child(cell(
-                if cost.breaks.is_empty() { "" } else { "warn" },
-                &cost.breaks,
+                if breaks.is_empty() { "" } else { "warn" },
+                &breaks,
             ))
     };
     let body = live(El::new("tbody", ""), move || {
-        costs.get().iter().map(row).collect()
+        items(costs).iter().map(row).collect()
     });
     let heads = [
         (tx::D_NAME, false),

@@ -2,24 +2,24 @@
 
 use super::resources;
 use crate::field::cards;
-use crate::parts::{comparisons, fields, fold, group, head, more, shown, words};
+use crate::parts::{comparisons, fields, fold, group, head, more, prose, shown};
 use crate::store::Store;
 use crate::texts as tx;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Signal;
 
 pub fn view(store: Store, page: El) -> El {
-    let qos = store.part(|said| &said.facts.qos);
+    let qos = store.said.part("facts/qos");
     let build = cards(group(store, tx::J_BUILD, None), store, "job.builder", true);
     let build = fields(build, store, &["job.dind_image", "job.buildkit_image"])
         .mount(more(store, &["job.registry_mirror", "job.mtu"]));
     let size = group(store, tx::J_SIZE, Some(tx::J_SIZE_LEAD)).child(comparisons(
         store,
         tx::J_SIZE,
-        |facts| &facts.job_sizes,
+        "facts/job_sizes",
     ));
     let overwrites = El::new("div", "")
-        .child(words(store, "p", "lead", tx::J_OVERWRITE_LEAD))
+        .child(prose(store, "lead", tx::J_OVERWRITE_LEAD))
         .child(resources::matrix(
             store,
             "_overwrite_max_allowed",

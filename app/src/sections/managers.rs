@@ -6,8 +6,8 @@ use crate::texts as tx;
 use runwright_widgets::dom::El;
 
 pub fn view(store: Store, page: El) -> El {
-    let sum = store.part(|said| &said.facts.slots_sum);
-    let line = store.part(|said| &said.facts.capacity_line);
+    let sum = store.said.part("facts/slots_sum");
+    let line = store.said.part("facts/capacity_line");
     let total = El::new("p", "total")
         .child(words(store, "span", "", tx::M_TOTAL))
         .child(El::new("output", "mono").says(move || sum.get()))
@@ -40,7 +40,7 @@ pub fn view(store: Store, page: El) -> El {
         )
         .child(total),
     )
-    .child(scaling.child(comparisons(store, tx::M_SCALING, |facts| &facts.scaling)))
+    .child(scaling.child(comparisons(store, tx::M_SCALING, "facts/scaling")))
     .child(
         fields(group(store, tx::M_PODS, None), store, &pods).mount(more(
             store,

@@ -1,22 +1,22 @@
 //! Overview: first questions, starting points, readiness, capacity, findings.
 
 use crate::dialogs;
+use crate::js::Js;
+use crate::said::Found;
 use crate::field::{act, tone};
-use crate::parts::{button, fields, group, head, live, words};
+use crate::parts::{button, fields, group, head, items, live, words};
 use crate::store::Store;
 use crate::texts as tx;
 use leptos::prelude::*;
-use runwright_model::preset::{self, Preset};
-use runwright_model::protocol::{CheckItem, CheckState};
-use runwright_model::{Draft, Finding};
+use runwright_model::Draft;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{Picture, Ring, StackBar, fill, icon, icon_small, ring, stack_bars};
 use wasm_bindgen::JsCast;
 
 pub fn view(store: Store, page: El) -> El {
-    let line = store.part(|said| &said.facts.capacity_line);
-    let why = store.part(|said| &said.facts.capacity_why);
+    let line = store.said.part("facts/capacity_line");
+    let why = store.said.part("facts/capacity_why");
     let more = words(store, "a", "", tx::HOW_COMES).set("href", "#/capacity");
     let capacity = group(store, tx::CAPACITY, None)
         .child(El::new("p", "say").child(El::new("b", "").says(move || line.get())))
@@ -44,24 +44,20 @@ pub fn view(store: Store, page: El) -> El {
 }
 
 fn presets(store: Store) -> El {
-    let card = |cards: El, preset: &'static Preset| {
-        let draft = preset.draft();
-        let chosen = {
-            let draft = draft.clone();
-            Memo::new(move |_| store.draft.with(|now| *now == draft))
-        };
-        let card = El::button("card preset")
-            .truth("aria-pressed", move || chosen.get())
-            .child(words(store, "b", "", preset.label))
-            .child(words(store, "span", "d", preset.help))
-            .on("click", move |_| {
-                store.replace(draft.clone(), preset.label.get(store.lang.get_untracked()))
-            });
-        cards.child(card)
-    };
-    preset::PRESETS
-        .iter()
-        .fold(El::new("div", "cards presets"), card)
+    let count = move || store.said.spec().list("presets").len();
+    El::new("div", "cards presets").each(count, move |at| preset(store, at))
+}
+
+fn preset(store: Store, at: usize) -> El {
+    let read = move || store.said.spec().list("presets").get(at).cloned().unwrap_or_else(Js::nothing);
+    let draft = untrack(read).at("draft").draft();
+    let same = draft.clone();
+    let chosen = Memo::new(move |_| store.draft.with(|now| *now == same));
+    El::button("card preset")
+        .truth("aria-pressed", move || chosen.get())
+        .child(El::new("b", "").says(move || read().texts("label")))
+        .child(El::new("span", "d").says(move || read().texts("help")))
+        .on("click", move |_| store.replace(draft.clone(), &untrack(read).texts("label")))
 }
 
 fn open_plan(store: Store) -> El {
@@ -90,112 +86,76 @@ fn open_plan(store: Store) -> El {
         .child(words(store, "span", "sub", tx::OPEN_LEAD))
 }
 
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Tally {
-    pass: u32,
-    fail: u32,
-    open: u32,
-}
-
-fn tally<'a>(items: impl Iterator<Item = &'a CheckItem>) -> Tally {
-    let mut tally = Tally::default();
+/// How many items of a list pass, fail, and are open.
+fn tally<'a>(items: impl Iterator<Item = &'a Js>) -> (u32, u32, u32) {
+    let mut tally = (0, 0, 0);
     for item in items {
-        match item.state {
-            CheckState::Pass => tally.pass += 1,
-            CheckState::Fail => tally.fail += 1,
-            CheckState::Open => tally.open += 1,
-            CheckState::NotApplicable => {}
+        match item.texts("state").as_str() {
+            "pass" => tally.0 += 1,
+            "fail" => tally.1 += 1,
+            "open" => tally.2 += 1,
+            _ => {}
         }
     }
     tally
 }
 
 fn readiness(store: Store) -> El {
-    let items = store.part(|said| &said.checklist);
+    let part = store.said.part("checklist");
     let picture = Signal::derive(move || {
-        let lang = store.lang.get();
-        let Tally { pass, fail, open } = items.with(|items| tally(items.iter()));
-        let note = fill(tx::READY_OF.get(lang), &(pass + fail + open).to_string());
-        ring(&Ring {
-            title: [&pass.to_string(), " ", &note].concat(),
-            pass,
-            fail,
-            open,
-            note,
-        })
+        let (pass, fail, open) = tally(items(part).iter());
+        let note = fill(tx::READY_OF.get(store.lang.get()), &(pass + fail + open).to_string());
+        ring(&Ring { title: [&pass.to_string(), " ", &note].concat(), pass, fail, open, note })
     });
     let bars = Signal::derive(move || {
-        items.with(|items| {
-            let mut groups: Vec<&str> = Vec::new();
-            for item in items {
-                if !groups.contains(&item.group.as_str()) {
-                    groups.push(&item.group);
-                }
+        let items = items(part);
+        let mut groups: Vec<String> = Vec::new();
+        for group in items.iter().map(|item| item.texts("group")) {
+            if groups.last() != Some(&group) {
+                groups.push(group);
             }
-            let bar = |group: &&str| {
-                let Tally { pass, fail, open } =
-                    tally(items.iter().filter(|item| item.group == *group));
-                let note = [&pass.to_string(), " / ", &(pass + fail + open).to_string()].concat();
-                StackBar {
-                    label: group.to_string(),
-                    pass,
-                    fail,
-                    open,
-                    note,
-                }
-            };
-            stack_bars(&groups.iter().map(bar).collect::<Vec<_>>())
-        })
+        }
+        let bar = |label: String| {
+            let (pass, fail, open) = tally(items.iter().filter(|item| item.texts("group") == label));
+            let note = [&pass.to_string(), " / ", &(pass + fail + open).to_string()].concat();
+            StackBar { label, pass, fail, open, note }
+        };
+        stack_bars(&groups.into_iter().map(bar).collect::<Vec<_>>())
     });
     let ring = view! { <Picture picture=picture /> };
     let bars = view! { <Picture picture=bars /> };
-    let open = button(store, "link", tx::OPEN_CHECKLIST, move || {
-        store.go_to_field("security.checklist")
-    });
-    El::new("div", "ready")
-        .mount(ring.into_any())
-        .child(El::new("div", "").mount(bars.into_any()).child(open))
+    let open = button(store, "link", tx::OPEN_CHECKLIST, move || store.go_to_field("security.checklist"));
+    El::new("div", "ready").mount(ring.into_any()).child(El::new("div", "").mount(bars.into_any()).child(open))
 }
 
 /// All findings, worst first, each with its main fix.
 fn findings(store: Store) -> El {
-    let found = store.part(|said| &said.findings);
+    let found = store.said.part("findings");
     let list = live(El::new("ul", "flist").set("id", "findings"), move || {
-        found
-            .get()
-            .into_iter()
-            .map(|finding| finding_row(store, finding))
-            .collect()
+        // Followed as text: the rows stay while the findings do.
+        found.track();
+        let found = untrack(|| store.said.found());
+        found.iter().map(|found| finding_row(store, found)).collect()
     });
-    let none = words(store, "p", "lead", tx::NO_FINDINGS).none(move || !found.with(Vec::is_empty));
+    let none = words(store, "p", "lead", tx::NO_FINDINGS).none(move || !store.said.found().is_empty());
     El::new("div", "").child(list).child(none)
 }
 
-fn finding_row(store: Store, finding: Finding) -> El {
-    let tone = tone(finding.severity);
-    let place = match runwright_model::Section::of(&finding.field) {
-        Some(section) => words(
-            store,
-            "span",
-            "w",
-            crate::nav::label(crate::route::Route::Section(section)),
-        ),
+fn finding_row(store: Store, found: &Found) -> El {
+    let tone = tone(found.weight);
+    let place = match runwright_model::Section::of(&found.field) {
+        Some(section) => words(store, "span", "w", crate::nav::label(crate::route::Route::Section(section))),
         None => El::new("span", "w"),
     };
-    let field = finding.field.clone();
-    let title = El::button("link plain")
-        .text(&finding.title)
-        .on("click", move |_| store.go_to_field(&field));
+    let field = found.field.clone();
+    let title = El::button("link plain").text(&found.all.texts("title")).on("click", move |_| store.go_to_field(&field));
     let row = El::new("li", "")
         .child(El::new("span", &["sev ", tone.class()].concat()).mount(icon(tone.icon())))
         .child(title)
         .child(place);
-    match finding.fixes.first().map(|fix| fix.label.clone()) {
-        Some(label) => row.child(
-            El::button("btn s")
-                .text(&label)
-                .on("click", move |_| act(store, &finding, 0)),
-        ),
+    let finding = found.all.clone();
+    match finding.list("fixes").first().map(|fix| fix.texts("label")) {
+        Some(label) => row.child(El::button("btn s").text(&label).on("click", move |_| act(store, &finding, 0))),
         None => row.child(El::new("span", "")),
     }
 }

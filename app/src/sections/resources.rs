@@ -4,10 +4,11 @@ use crate::field;
 use crate::store::{Store, control_id};
 use crate::texts as tx;
 use leptos::prelude::*;
-use runwright_model::{Field, Severity, Text, field as fields};
+use runwright_model::{Text, Value};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{MatrixEdit, MatrixEditor};
+use std::sync::Arc;
 
 const ROWS: [(&str, Text); 3] = [
     ("", tx::C_BUILD),
@@ -35,27 +36,24 @@ pub fn anchor(id: &str) -> Option<&'static str> {
     }
 }
 
-fn cell(row: usize, column: usize, suffix: &str) -> Option<&'static Field> {
+fn cell(row: usize, column: usize, suffix: &str) -> Option<String> {
     let (prefix, _) = ROWS.get(row)?;
     let (name, _) = COLUMNS.get(column)?;
-    fields::find(&["job.", prefix, name, suffix].concat())
+    Some(["job.", prefix, name, suffix].concat())
 }
 
-fn each_cell<T>(suffix: &str, pick: impl Fn(&'static Field) -> T) -> Vec<Vec<T>> {
-    (0..ROWS.len())
-        .map(|row| {
-            (0..COLUMNS.len())
-                .filter_map(|column| cell(row, column, suffix).map(&pick))
-                .collect()
-        })
-        .collect()
+/// The ids of the fields, row by row.
+fn ids(suffix: &str) -> Vec<Vec<String>> {
+    let row = |row| (0..COLUMNS.len()).filter_map(|column| cell(row, column, suffix)).collect();
+    (0..ROWS.len()).map(row).collect()
 }
 
-fn places(suffix: &str, holds: impl Fn(&'static Field) -> bool) -> Vec<(usize, usize)> {
+/// The places whose field has a property.
+fn places(ids: &[Vec<String>], holds: impl Fn(&str) -> bool) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
-    for row in 0..ROWS.len() {
-        for column in 0..COLUMNS.len() {
-            if cell(row, column, suffix).is_some_and(&holds) {
+    for (row, line) in ids.iter().enumerate() {
+        for (column, id) in line.iter().enumerate() {
+            if holds(id) {
                 places.push((row, column));
             }
         }
@@ -75,31 +73,16 @@ pub fn matrix(store: Store, suffix: &'static str, name: Text) -> El {
     };
     let rows = heads(ROWS.iter().map(|row| row.1).collect());
     let columns = heads(COLUMNS.iter().map(|column| column.1).collect());
+    let grid = Arc::new(ids(suffix));
+    let (shown, marked, bad) = (grid.clone(), grid.clone(), grid.clone());
     let cells = Memo::new(move |_| {
-        store.draft.with(|draft| {
-            each_cell(suffix, |field| {
-                let value = draft
-                    .get(field.id)
-                    .cloned()
-                    .unwrap_or_else(|| field.initial.value());
-                value.text().unwrap_or_default().to_string()
-            })
-        })
+        let text = |id: &String| store.value_now(id).text().unwrap_or_default().to_string();
+        shown.iter().map(|row| row.iter().map(text).collect()).collect::<Vec<Vec<String>>>()
     });
-    let changed = Memo::new(move |_| {
-        store
-            .draft
-            .with(|draft| places(suffix, |field| draft.get(field.id).is_some()))
-    });
+    let changed = Memo::new(move |_| store.draft.with(|draft| places(&marked, |id| draft.get(id).is_some())));
     let refused = Memo::new(move |_| {
-        store.said.with(|said| {
-            let Some(said) = said else { return Vec::new() };
-            places(suffix, |field| {
-                said.findings
-                    .iter()
-                    .any(|finding| finding.field == field.id && finding.severity == Severity::Error)
-            })
-        })
+        let found = store.said.found();
+        places(&bad, |id| found.iter().any(|found| found.weight == 3 && found.field == id))
     });
     let builder = store.text_of("job.builder");
     let disabled = Signal::derive(move || {
@@ -111,13 +94,13 @@ pub fn matrix(store: Store, suffix: &'static str, name: Text) -> El {
     });
     let edit = Callback::new(move |edit: MatrixEdit| match edit {
         MatrixEdit::Set { row, column, value } => {
-            if let Some(field) = cell(row, column, suffix) {
-                store.type_in(field.id, value);
+            if let Some(id) = cell(row, column, suffix) {
+                store.type_in(&id, Value::Text(value));
             }
         }
         MatrixEdit::Enter { row, column } => {
-            if let Some(field) = cell(row, column, suffix) {
-                store.lit.set(field.id.to_string());
+            if let Some(id) = cell(row, column, suffix) {
+                store.lit.set(id);
             }
         }
         MatrixEdit::Leave => {
@@ -130,15 +113,12 @@ pub fn matrix(store: Store, suffix: &'static str, name: Text) -> El {
     } else {
         "job.overwrites"
     });
-    let grid = view! {
+    let editor = view! {
         <MatrixEditor rows=rows columns=columns cells=cells on_edit=edit refused=refused changed=changed disabled=disabled label=store.tr(name) />
     };
     let place = El::new("div", "")
         .set("id", &id)
         .set("tabindex", "-1")
-        .mount(grid.into_any());
-    each_cell(suffix, |field| field::findings(store, field.id))
-        .into_iter()
-        .flatten()
-        .fold(place, El::child)
+        .mount(editor.into_any());
+    place.child(field::findings_of(store, grid))
 }

@@ -6,8 +6,8 @@ use crate::texts as tx;
 use runwright_widgets::dom::El;
 
 pub fn view(store: Store, page: El) -> El {
-    let fullname = store.part(|said| &said.facts.fullname);
-    let pair = store.part(|said| &said.facts.pair_note);
+    let fullname = store.said.part("facts/fullname");
+    let pair = store.said.part("facts/pair_note");
     let release = fields(group(store, tx::T_RELEASE, None), store, &["target.chart"]).child(
         El::new("p", "note")
             .none(move || pair.with(String::is_empty))

@@ -172,6 +172,8 @@ fn table(rows: &[(String, String, String)]) -> String {
     let widest = rows.iter().map(|(what, ..)| width(what)).max().unwrap_or(0);
     let mut text = String::new();
     for (what, sum, result) in rows {
+        // One amount is its own sum.
+        let sum = if sum == result { "" } else { sum };
         text.push_str("  ");
         text.push_str(what);
         text.push_str(&" ".repeat(widest + 2 - width(what)));

@@ -16,6 +16,8 @@ pub mod nodes;
 pub mod plan;
 pub mod preview;
 pub mod saved;
+pub mod spec;
+pub mod words;
 
 /// Longest request accepted, in bytes: pasted node lists are the largest honest ones.
 pub const MAX_REQUEST: usize = 32 << 20;
@@ -24,6 +26,7 @@ pub const MAX_REQUEST: usize = 32 << 20;
 pub fn handle(request: &Request) -> Response {
     let lang = request.lang;
     let say = match &request.ask {
+        Ask::Spec => Say::Spec(Box::new(spec::spec(lang))),
         Ask::Plan(ask) => Say::Plan(Box::new(plan::plan(ask, lang))),
         Ask::Bundle(ask) => bundle::bundle(ask, lang),
         Ask::Preview { plan, edits } => Say::Preview {

@@ -7,6 +7,7 @@ use runwright_files::{Artefact, Context};
 use runwright_model::protocol::{FieldState, File, Origin, PlanAsk, PlanSay};
 use runwright_model::rules::{Disabled, Why};
 use runwright_model::{Draft, Lang, Plan, Reading, say};
+use std::collections::BTreeMap;
 
 /// Everything the page shows of a plan.
 pub fn plan(ask: &PlanAsk, lang: Lang) -> PlanSay {
@@ -114,28 +115,21 @@ fn origins(printed: &Printed) -> Vec<Origin> {
         .collect()
 }
 
-/// Fields that are off or have lines; the page takes all others to be plain.
-fn field_states(reading: &Reading, files: &[File], lang: Lang) -> Vec<FieldState> {
-    let mut states = Vec::new();
+/// Fields that are off, invalid or have lines; the page takes all others to be plain.
+fn field_states(reading: &Reading, files: &[File], lang: Lang) -> BTreeMap<String, FieldState> {
+    let mut states = BTreeMap::new();
     for field in runwright_model::field::all() {
-        let off = reading
-            .disabled
-            .iter()
-            .find(|off| off.field == field.id)
-            .map(|off| why(off, lang))
-            .unwrap_or_default();
+        let disabled = reading.disabled.iter().find(|off| off.field == field.id);
+        let off = disabled.map(|off| why(off, lang)).unwrap_or_default();
+        let too_new = disabled.is_some_and(|off| !matches!(off.why, Why::Choice(_)));
         let line = line_of(field.id, files);
         let invalid = reading
             .problems
             .iter()
             .any(|problem| belongs(&problem.place, field.id) && problem.kind.is_refused());
         if !off.is_empty() || !line.is_empty() || invalid {
-            states.push(FieldState {
-                id: field.id.to_string(),
-                off,
-                invalid,
-                line,
-            });
+            let state = FieldState { off, too_new, invalid, line };
+            states.insert(field.id.to_string(), state);
         }
     }
     states

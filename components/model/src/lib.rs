@@ -8,6 +8,7 @@
 //! sums that follow from a plan), [`rules`] (what rules out what), [`protocol`] (what the page and
 //! the engine say to each other).
 
+pub mod map;
 pub mod text;
 pub mod value;
 

@@ -7,8 +7,9 @@
 use crate::answer::{Answer, NodeProblem};
 use crate::finding::{Edit, Finding};
 use crate::text::Lang;
-use crate::value::{Draft, Row};
+use crate::value::{Draft, Row, Value};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The format of saved plans and links; readers refuse a higher one with a clear message.
 pub const FORMAT: u32 = 1;
@@ -23,6 +24,8 @@ pub struct Request {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Ask {
+    /// What the form is drawn from, in the language of the request.
+    Spec,
     /// Files, findings, checklist and capacity of a plan.
     Plan(PlanAsk),
     /// The files as one zip archive.
@@ -62,6 +65,7 @@ pub struct Response {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Say {
+    Spec(Box<Spec>),
     Plan(Box<PlanSay>),
     /// Base64 of the archive and its file name.
     Bundle {
@@ -96,7 +100,7 @@ pub struct PlanSay {
     /// Worst first.
     pub findings: Vec<Finding>,
     /// Only fields with something to say: off, invalid, or with lines in a file.
-    pub fields: Vec<FieldState>,
+    pub fields: BTreeMap<String, FieldState>,
     pub checklist: Vec<CheckItem>,
     pub capacity: Answer,
     pub facts: Facts,
@@ -157,10 +161,12 @@ pub struct DiffRow {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FieldState {
-    pub id: String,
     /// Why it has no effect; empty when it has.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub off: String,
+    /// The plan's runner or chart is too old for it; `off` says so too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub too_new: bool,
     /// Its value cannot be read; the files use the last good one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub invalid: bool,
@@ -257,4 +263,61 @@ pub struct SumStep {
     pub sum: String,
     pub result: String,
     pub source: String,
+}
+
+/// The fields, presets and chart releases, with their words in one language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Spec {
+    pub fields: BTreeMap<String, FieldSpec>,
+    pub presets: Vec<PresetSpec>,
+    /// In the order of the declarations, for lists of fields.
+    pub order: Vec<String>,
+    /// The page's longer texts, by name.
+    pub words: crate::map::Map<String>,
+}
+
+/// How one field is drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldSpec {
+    pub label: String,
+    pub help: String,
+    /// `text`, `int`, `quantity`, `bool`, `choice`, `list`, `words`, `rows` or `secret`.
+    pub kind: String,
+    pub unit: String,
+    pub example: String,
+    /// The default, as a draft would hold it, and as people read it.
+    pub default: Value,
+    pub default_text: String,
+    /// The release that brought it, such as `18.11` or `chart 0.85`; empty when all offered have it.
+    pub since: String,
+    /// Most items of a list.
+    pub max: u32,
+    pub options: Vec<OptionSpec>,
+    pub columns: Vec<ColumnSpec>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OptionSpec {
+    pub value: String,
+    pub label: String,
+    pub help: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnSpec {
+    pub id: String,
+    pub label: String,
+    /// As in [`FieldSpec`].
+    pub kind: String,
+    pub default: String,
+    pub example: String,
+    pub options: Vec<OptionSpec>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PresetSpec {
+    pub label: String,
+    pub help: String,
+    /// The plan it makes of the defaults.
+    pub draft: Draft,
 }

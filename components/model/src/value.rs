@@ -6,11 +6,11 @@
 
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::collections::BTreeMap;
+use crate::map::Map;
 use std::fmt;
 
 /// One row of a table field: column id to text. Columns left out have their default.
-pub type Row = BTreeMap<String, String>;
+pub type Row = Map<String>;
 
 /// The value of one field as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,7 +198,7 @@ impl<'de> Deserialize<'de> for Item {
 /// The values that differ from the defaults, by field id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Draft(pub BTreeMap<String, Value>);
+pub struct Draft(pub Map<Value>);
 
 impl Draft {
     pub fn get(&self, id: &str) -> Option<&Value> {

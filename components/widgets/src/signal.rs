@@ -57,14 +57,31 @@ pub trait Value: PartialEq + Send + Sync + 'static {}
 
 impl<T: PartialEq + Send + Sync + 'static> Value for T {}
 
-type Derive = Box<dyn Fn() -> Boxed + Send + Sync>;
-
-fn derived(read: Derive) -> lp::Signal<Boxed> {
-    lp::Signal::derive(read)
+/// How a value is worked out. A trait of its own, because a `dyn Fn` costs more code for each closure.
+trait Derive: Send + Sync {
+    fn derive(&self) -> Boxed;
 }
 
-fn memo(read: Derive) -> lp::Memo<Boxed> {
-    lp::Memo::new(move |_| read())
+struct Reading<F>(F);
+
+impl<T: Value, F: Fn() -> T + Send + Sync> Derive for Reading<F> {
+    fn derive(&self) -> Boxed {
+        Boxed::of((self.0)())
+    }
+}
+
+impl Derive for Boxed {
+    fn derive(&self) -> Boxed {
+        self.clone()
+    }
+}
+
+fn derived(read: Box<dyn Derive>) -> lp::Signal<Boxed> {
+    lp::Signal::derive(move || read.derive())
+}
+
+fn memo(read: Box<dyn Derive>) -> lp::Memo<Boxed> {
+    lp::Memo::new(move |_| read.derive())
 }
 
 macro_rules! readers {
@@ -138,13 +155,12 @@ readers!(RwSignal);
 impl<T: Value> Signal<T> {
     /// A signal that is worked out at every reading.
     pub fn derive(read: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Signal(derived(Box::new(move || Boxed::of(read()))), PhantomData)
+        Signal(derived(Box::new(Reading(read))), PhantomData)
     }
 
     /// A signal that never changes.
     pub fn stored(value: T) -> Self {
-        let value = Boxed::of(value);
-        Signal(derived(Box::new(move || value.clone())), PhantomData)
+        Signal(derived(Box::new(Boxed::of(value))), PhantomData)
     }
 }
 
@@ -157,7 +173,7 @@ impl<T: Value + Default> Default for Signal<T> {
 impl<T: Value> Memo<T> {
     /// A memo of what `read` gives; its argument is there for the shape of Leptos' own and is always `None`.
     pub fn new(read: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
-        Memo(memo(Box::new(move || Boxed::of(read(None)))), PhantomData)
+        Memo(memo(Box::new(Reading(move || read(None)))), PhantomData)
     }
 }
 

@@ -36,8 +36,8 @@ use runwright_model::Lang;
 
 pub use report::Note;
 
-/// Longest file looked at, in bytes; the honest ones are a thousand times smaller.
-pub const MAX_BYTES: usize = 32 << 20;
+/// Longest file looked at, in bytes; honest ones are kilobytes, a ConfigMap a megabyte at most.
+pub const MAX_BYTES: usize = 8 << 20;
 
 /// What is worth saying about a file, in the order of its lines; empty where nothing is.
 pub fn check(text: &str, lang: Lang) -> Vec<Note> {

@@ -67,13 +67,18 @@ impl<'a> Lines<'a> {
 
     /// Line and column, both from 1.
     pub fn at(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let line = self.line_of(offset);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let before = self
             .text
             .get(start..offset)
             .map_or(0, |before| before.chars().count());
         (line, before + 1)
+    }
+
+    /// The line of an offset, from 1.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).max(1)
     }
 
     /// A line from 1, without its line break.

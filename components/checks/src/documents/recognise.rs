@@ -19,7 +19,7 @@ pub fn check(text: &str, out: &mut Report) {
         return out.say(
             rules::TOO_LARGE,
             Place::START,
-            ("the file is larger than 32 MB", "文件超过 32 MB"),
+            ("the file is larger than 8 MB", "文件超过 8 MB"),
             (
                 "Values and configurations are a few kilobytes; this is something else.",
                 "values 与配置通常只有几 KB，这应当是别的文件。",

@@ -14,6 +14,10 @@ use super::template::{is_template, mask};
 const MAX_DEPTH: usize = 60;
 /// Syntax errors told of one text; the later ones mostly follow from the first.
 const MAX_FAULTS: usize = 5;
+/// Syntax errors looked at; a text with more is no TOML at all.
+const MAX_ERRORS: usize = 1000;
+/// Longest text, in bytes: a ConfigMap, which it ends up in, holds no more than a megabyte.
+const MAX_BYTES: usize = 512 << 10;
 
 /// A text read as TOML.
 pub struct Toml {
@@ -44,14 +48,19 @@ fn parse(text: &str, original: &str, frame: &Frame) -> Toml {
         let (line, column) = lines.at(offset);
         frame.place(line, column)
     };
-    if let Some(offset) = too_deep(text) {
+    let refused = if text.len() > MAX_BYTES {
+        Some((0, "longer than 512 kB"))
+    } else {
+        too_deep(text).map(|offset| (offset, "nested too deeply"))
+    };
+    if let Some((offset, why)) = refused {
         let root = Node {
             at: place(0),
             value: Value::Map(Vec::new()),
         };
         let fault = Fault {
             at: place(offset),
-            message: "nested too deeply".to_string(),
+            message: why.to_string(),
         };
         return Toml {
             root,
@@ -62,15 +71,23 @@ fn parse(text: &str, original: &str, frame: &Frame) -> Toml {
     let (table, errors) = DeTable::parse_recoverable(text);
     let originals = Lines::of(original);
     let (mut faults, mut masked_faults): (Vec<Fault>, Vec<Fault>) = (Vec::new(), Vec::new());
-    for error in errors {
-        let (line, column) = lines.at(error.span().map_or(0, |span| span.start));
+    let mut last_line = 0;
+    for error in errors.into_iter().take(MAX_ERRORS) {
+        let offset = error.span().map_or(0, |span| span.start);
+        let line = lines.line_of(offset);
+        if line == last_line {
+            continue;
+        }
+        last_line = line;
         let message = error.message().trim().replace('\n', ", ");
         let own = lines.line(line) == originals.line(line)
             && (text == original || !message.contains("duplicate"));
         let list = if own { &mut faults } else { &mut masked_faults };
-        let at = frame.place(line, column);
-        if list.len() < MAX_FAULTS && list.last().is_none_or(|last| last.at.line != at.line) {
-            list.push(Fault { at, message });
+        if list.len() < MAX_FAULTS {
+            list.push(Fault {
+                at: place(offset),
+                message,
+            });
         }
     }
     let reader = Reader {

@@ -176,7 +176,7 @@ impl<'a> Builder<'a> {
         match style {
             ScalarStyle::Plain => plain(text, at),
             ScalarStyle::Literal => {
-                let (text, frame) = self.literal(text, start);
+                let (text, frame) = self.literal(text, start.0);
                 Value::Text(Text { text, frame })
             }
             _ if !text.contains('\n') && is_template(text) && style != ScalarStyle::Folded => {
@@ -190,14 +190,31 @@ impl<'a> Builder<'a> {
     }
 
     /// The text of a `|` block with the place of each of its lines.
-    fn literal(&self, text: &str, (line, column): (usize, usize)) -> (String, Frame) {
-        // The event points at the `|`, or at the content where nothing but blanks comes between.
-        let at_header = self
-            .lines
-            .line(line)
-            .and_then(|found| found.chars().nth(column - 1))
-            .is_some_and(|c| c == '|');
-        let start = if at_header { line + 1 } else { line };
+    fn literal(&self, text: &str, line: usize) -> (String, Frame) {
+        // The event points at the `|` or somewhere in the blank lines behind it, so the header is looked for: the
+        // line above the text that holds a `|`, with the first line of content where it should be.
+        let blank = text
+            .bytes()
+            .take_while(|byte| matches!(byte, b'\n' | b'\r' | b' '))
+            .filter(|byte| *byte == b'\n')
+            .count();
+        let first = text.split('\n').nth(blank).unwrap_or_default().trim_end();
+        let fits = |start: usize| {
+            let header = self
+                .lines
+                .line(start.wrapping_sub(1))
+                .is_some_and(|line| line.contains('|'));
+            header
+                && self
+                    .lines
+                    .line(start + blank)
+                    .is_some_and(|line| line.trim_end().ends_with(first))
+        };
+        let nearest = line.saturating_sub(blank + 1).max(2);
+        let start = (nearest..=line + 1)
+            .rev()
+            .find(|start| fits(*start))
+            .unwrap_or(line + 1);
         let places = text
             .split('\n')
             .enumerate()

@@ -19,53 +19,61 @@ fn answered(name: &str, text: Vec<u8>) {
     );
 }
 
+const PIECES: [&str; 23] = [
+    "[",
+    "{",
+    "{{",
+    "{{}}",
+    "- ",
+    "a: ",
+    "\n",
+    "[[runners]]\n",
+    "a.",
+    "&a [*a, ",
+    "? ",
+    "\"",
+    "'",
+    "\t",
+    "${",
+    "#",
+    "|",
+    "🙂 ",
+    "a\n",
+    "=",
+    "x: 1\n",
+    "[a]\n",
+    "[[runners]]\n[runners.kubernetes]\nx=1\n",
+];
+
 #[test]
-fn large_rubbish_is_answered() {
+fn ten_megabytes_are_answered() {
     const SIZE: usize = 10 << 20;
-    let fill = |piece: &str| piece.repeat(SIZE / piece.len()).into_bytes();
     answered(
         "bytes",
         (0..SIZE as u32)
             .map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)
             .collect(),
     );
-    for piece in [
-        "[",
-        "{",
-        "{{",
-        "- ",
-        "a: ",
-        "\n",
-        "[[runners]]\n",
-        "a.",
-        "&a [*a, ",
-        "? ",
-        "\"",
-        "'",
-        "\t",
-        "${",
-        "#",
-        "|",
-        "🙂 ",
-    ] {
-        answered(piece, fill(piece));
+    for piece in ["[", "a: ", "[[runners]]\n", "中"] {
+        answered(piece, piece.repeat(SIZE / piece.len()).into_bytes());
+    }
+}
+
+#[test]
+fn rubbish_is_answered_wherever_it_stands() {
+    for piece in PIECES {
+        let fill = piece.repeat((200 << 10) / piece.len()).into_bytes();
+        answered(piece, fill.clone());
         answered(
             piece,
-            [b"runners:\n  config: |\n    ".to_vec(), fill(piece)].concat(),
+            [b"runners:\n  config: |\n    ".to_vec(), fill.clone()].concat(),
         );
-        answered(piece, [b"[[runners]]\nx = ".to_vec(), fill(piece)].concat());
+        answered(piece, [b"[[runners]]\nx = ".to_vec(), fill].concat());
     }
     answered(
         "keys",
-        (0..300_000)
-            .map(|i| format!("k{i}: 1\n"))
-            .collect::<String>()
-            .into_bytes(),
-    );
-    answered(
-        "runners",
         (0..100_000)
-            .map(|_| "[[runners]]\n[runners.kubernetes]\nx=1\n")
+            .map(|i| format!("k{i}: 1\n"))
             .collect::<String>()
             .into_bytes(),
     );

@@ -1,5 +1,8 @@
 //! Runs `runwright` as a user does.
 
+// Helpers of tests, too: a panic here is a failed test.
+#![allow(clippy::unwrap_used)]
+
 mod arguments;
 mod capacity;
 mod check;

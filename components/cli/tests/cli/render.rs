@@ -170,3 +170,30 @@ fn nothing_is_written_through_a_link() {
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert_eq!(fs::read_to_string(target).unwrap(), "mine");
 }
+
+#[test]
+fn what_is_rendered_passes_the_check() {
+    let folder = Folder::new();
+    for preset in runwright_model::preset::PRESETS {
+        let out = folder.path().join(preset.id);
+        run(
+            &[
+                "render",
+                "--preset",
+                preset.id,
+                "--out",
+                out.to_str().unwrap(),
+            ],
+            b"",
+        );
+        for name in ["values.yaml", "config.toml"] {
+            let ran = run(&["check", out.join(name).to_str().unwrap()], b"");
+            assert_eq!(
+                (ran.code, ran.out.as_str()),
+                (0, ""),
+                "{} {name}",
+                preset.id
+            );
+        }
+    }
+}

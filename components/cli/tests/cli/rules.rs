@@ -972,7 +972,7 @@ fn too_large_a_file_is_not_read() {
             .iter()
             .any(|note| note.code == rules::TOO_LARGE.code)
     };
-    assert!(found(&" ".repeat(33 << 20)));
+    assert!(found(&" ".repeat(9 << 20)));
     assert!(!found("gitlabUrl: https://gitlab.example.com\n"));
 }
 

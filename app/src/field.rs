@@ -27,10 +27,10 @@ pub fn field(store: Store, id: &'static str) -> AnyView {
     let few = kind == "choice" && spec.list("options").len() <= 5;
     let grouped = few || matches!(kind.as_str(), "list" | "words" | "rows");
     let full = kind == "rows" && spec.list("columns").len() > 2;
-    let control = control(store, id, &kind, few, &spec);
     view! {
         <FieldRow id=control_id(id) text=text state=state(store, id) on_event=events(store, id) group=grouped full=full>
-            {control}
+            // Made inside the row, which tells the control its id and state.
+            {control(store, id, &kind, few, &spec)}
         </FieldRow>
     }
     .into_any()

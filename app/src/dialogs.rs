@@ -90,7 +90,7 @@ fn share(store: Store) -> El {
         .on("click", move |_| copy(store, &link.get_untracked()));
     El::new("div", "")
         .child(words(store, "p", "prose", tx::SHARE_LEAD))
-        .child(El::new("div", "row acts").child(input).child(copied))
+        .child(El::new("div", "row actions").child(input).child(copied))
 }
 
 fn install(store: Store) -> El {
@@ -98,7 +98,9 @@ fn install(store: Store) -> El {
     live(El::new("div", "stack"), move || {
         let block = |command: &Js| {
             let text = command.texts("text");
-            let shown = El::new("pre", "code plain").set("tabindex", "0").text(&text);
+            let shown = El::new("pre", "code plain")
+                .set("tabindex", "0")
+                .text(&text);
             let copied = El::button("btn ghost s right")
                 .mount(icon_small("copy"))
                 .child(words(store, "span", "", tx::COPY))
@@ -131,7 +133,7 @@ fn previewed(store: Store) -> El {
     });
     El::new("div", "")
         .child(hunks)
-        .child(El::new("p", "acts").child(button(store, "btn primary", tx::APPLY, apply)))
+        .child(El::new("p", "actions").child(button(store, "btn primary", tx::APPLY, apply)))
 }
 
 fn hunk_view(store: Store, hunk: &Js) -> El {
@@ -140,10 +142,18 @@ fn hunk_view(store: Store, hunk: &Js) -> El {
         let (kind, text) = match row.texts("mark").as_str() {
             "+" => (LineKind::Add, text),
             "-" => (LineKind::Del, text),
-            "…" => (LineKind::Fold, ["… ", tx::FOLDED.get(store.lang.get())].concat()),
+            "…" => (
+                LineKind::Fold,
+                ["… ", tx::FOLDED.get(store.lang.get())].concat(),
+            ),
             _ => (LineKind::Same, text),
         };
-        Line { number: row.number("line") as u32, spans: vec![(0, text)], kind, ..Line::default() }
+        Line {
+            number: row.number("line") as u32,
+            spans: vec![(0, text)],
+            kind,
+            ..Line::default()
+        }
     };
     let lines: Vec<Line> = hunk.list("rows").iter().map(line).collect();
     let path = Signal::stored(hunk.texts("path"));

@@ -10,9 +10,9 @@ use runwright_model::{Row, Value};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{
-    Action, ActionKind, Checkbox, Choice, ChoiceCards, Column, ColumnKind, FieldEvent, FieldRow, FieldState, FieldText,
-    FindingBox, FindingData, ListEdit, ListEditor, NumberInput, RowsEdit, RowsEditor, SecretInput, Segmented, Select, Switch,
-    TextInput, Tone,
+    Action, ActionKind, Checkbox, Choice, ChoiceCards, Column, ColumnKind, FieldEvent, FieldRow,
+    FieldState, FieldText, FindingBox, FindingData, ListEdit, ListEditor, NumberInput, RowsEdit,
+    RowsEditor, SecretInput, Segmented, Select, Switch, TextInput, Tone,
 };
 use std::sync::Arc;
 
@@ -22,7 +22,11 @@ pub fn field(store: Store, id: &'static str) -> AnyView {
     let kind = spec.texts("kind");
     let text = Signal::derive(move || {
         let spec = store.said.field(id);
-        FieldText { label: spec.texts("label"), unit: String::new(), help: spec.texts("help") }
+        FieldText {
+            label: spec.texts("label"),
+            unit: String::new(),
+            help: spec.texts("help"),
+        }
     });
     let few = kind == "choice" && spec.list("options").len() <= 5;
     let grouped = few || matches!(kind.as_str(), "list" | "words" | "rows");
@@ -55,7 +59,9 @@ pub fn findings_of(store: Store, ids: Arc<Vec<Vec<String>>>) -> El {
     // Compared as text, so that the boxes stay while nothing about them changes.
     let shown = Memo::new(move |_| {
         let found = store.said.found();
-        let here = found.iter().filter(|found| ids.iter().flatten().any(|id| belongs(&found.field, id)));
+        let here = found
+            .iter()
+            .filter(|found| ids.iter().flatten().any(|id| belongs(&found.field, id)));
         here.map(|found| found.all.json()).collect::<Vec<String>>()
     });
     live(El::new("div", ""), move || {
@@ -87,7 +93,11 @@ fn state(store: Store, id: &'static str) -> Signal<FieldState> {
             default: spec.texts("default_text"),
             since: spec.texts("since"),
             unknown: engine.flag("too_new"),
-            lines: if line.is_empty() { Vec::new() } else { vec![line] },
+            lines: if line.is_empty() {
+                Vec::new()
+            } else {
+                vec![line]
+            },
             findings: found_at(store, id),
         }
     })
@@ -96,22 +106,40 @@ fn state(store: Store, id: &'static str) -> Signal<FieldState> {
 
 fn found_at(store: Store, id: &str) -> Vec<FindingData> {
     let preview = tx::PREVIEW.get(store.lang.get());
-    store.said.found().iter().filter(|found| belongs(&found.field, id)).map(|found| finding_data(&found.all, preview)).collect()
+    store
+        .said
+        .found()
+        .iter()
+        .filter(|found| belongs(&found.field, id))
+        .map(|found| finding_data(&found.all, preview))
+        .collect()
 }
 
 /// Whether a finding's place is the field or a part of it.
 pub fn belongs(place: &str, id: &str) -> bool {
-    place.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    place
+        .strip_prefix(id)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn finding_data(found: &Js, preview: &str) -> FindingData {
     let mut actions = Vec::new();
     for fix in found.list("fixes") {
-        let kind = if actions.is_empty() { ActionKind::Primary } else { ActionKind::Button };
-        actions.push(Action { label: fix.texts("label"), kind });
+        let kind = if actions.is_empty() {
+            ActionKind::Primary
+        } else {
+            ActionKind::Button
+        };
+        actions.push(Action {
+            label: fix.texts("label"),
+            kind,
+        });
     }
     if !actions.is_empty() {
-        actions.push(Action { label: preview.to_string(), kind: ActionKind::Button });
+        actions.push(Action {
+            label: preview.to_string(),
+            kind: ActionKind::Button,
+        });
     }
     FindingData {
         tone: tone(weight(found)),
@@ -153,7 +181,11 @@ fn events(store: Store, id: &'static str) -> Callback<FieldEvent> {
         FieldEvent::Line(_) => store.go_to_line(&untrack(|| store.field_state(id)).texts("line")),
         FieldEvent::Act { finding, action } => {
             let found = untrack(|| store.said.found());
-            if let Some(found) = found.iter().filter(|found| belongs(&found.field, id)).nth(finding) {
+            if let Some(found) = found
+                .iter()
+                .filter(|found| belongs(&found.field, id))
+                .nth(finding)
+            {
                 act(store, &found.all, action);
             }
         }
@@ -176,7 +208,8 @@ fn options(spec: &Js) -> Vec<Choice> {
 
 fn control(store: Store, id: &'static str, kind: &str, few: bool, spec: &Js) -> AnyView {
     let value = store.value(id);
-    let text = Signal::derive(move || value.with(|value| value.text().unwrap_or_default().to_string()));
+    let text =
+        Signal::derive(move || value.with(|value| value.text().unwrap_or_default().to_string()));
     let typed = Callback::new(move |text: String| store.type_in(id, Value::Text(text)));
     let picked = Callback::new(move |text: String| store.set(id, Value::Text(text)));
     let example = Signal::stored(spec.texts("example"));
@@ -205,17 +238,38 @@ fn control(store: Store, id: &'static str, kind: &str, few: bool, spec: &Js) -> 
 /// The places below a field that hold an error: `3` or `3.zone`, without the field's own id.
 fn refused(store: Store, id: &str) -> Vec<String> {
     let below = |found: &Found| Some(found.field.strip_prefix(id)?.strip_prefix('.')?.to_string());
-    store.said.found().iter().filter(|found| found.weight == 3).filter_map(below).collect()
+    store
+        .said
+        .found()
+        .iter()
+        .filter(|found| found.weight == 3)
+        .filter_map(below)
+        .collect()
 }
 
-fn list(store: Store, id: &'static str, value: Memo<Value>, max: usize, example: Signal<String>) -> AnyView {
+fn list(
+    store: Store,
+    id: &'static str,
+    value: Memo<Value>,
+    max: usize,
+    example: Signal<String>,
+) -> AnyView {
     let items = Signal::derive(move || value.with(Value::list));
-    let bad = Signal::derive(move || refused(store, id).iter().filter_map(|place| place.parse().ok()).collect::<Vec<usize>>());
+    let bad = Signal::derive(move || {
+        refused(store, id)
+            .iter()
+            .filter_map(|place| place.parse().ok())
+            .collect::<Vec<usize>>()
+    });
     let edit = Callback::new(move |edit: ListEdit| {
         let typing = matches!(edit, ListEdit::Set(..));
         let mut list = items.get_untracked();
         edit.apply(&mut list);
-        if typing { store.type_in(id, Value::List(list)) } else { store.set(id, Value::List(list)) }
+        if typing {
+            store.type_in(id, Value::List(list))
+        } else {
+            store.set(id, Value::List(list))
+        }
     });
     view! {
         <ListEditor items=items on_edit=edit add=store.tr(tx::ADD) max=Signal::stored(max) full=store.tr(tx::FULL) refused=bad placeholder=example />
@@ -247,33 +301,63 @@ fn words(store: Store, id: &'static str, value: Memo<Value>, spec: &Js) -> AnyVi
         });
         place.mount(view! { <Checkbox value=on on_change=change label=label /> }.into_any())
     };
-    options(spec).into_iter().fold(El::new("div", "words"), word).view()
+    options(spec)
+        .into_iter()
+        .fold(El::new("div", "words"), word)
+        .view()
 }
 
 fn rows(store: Store, id: &'static str, value: Memo<Value>, spec: &Js) -> AnyView {
-    let heads = Signal::derive(move || store.said.field(id).list("columns").iter().map(head).collect::<Vec<Column>>());
+    let heads = Signal::derive(move || {
+        store
+            .said
+            .field(id)
+            .list("columns")
+            .iter()
+            .map(head)
+            .collect::<Vec<Column>>()
+    });
     // Ids and defaults do not change with the language.
-    let columns: Vec<(String, String)> = spec.list("columns").iter().map(|column| (column.texts("id"), column.texts("default"))).collect();
+    let columns: Vec<(String, String)> = spec
+        .list("columns")
+        .iter()
+        .map(|column| (column.texts("id"), column.texts("default")))
+        .collect();
     let (shown, named) = (columns.clone(), columns.clone());
     let cells = Signal::derive(move || {
-        let cell = |row: &Row, (id, default): &(String, String)| row.get(id).unwrap_or(default).clone();
+        let cell =
+            |row: &Row, (id, default): &(String, String)| row.get(id).unwrap_or(default).clone();
         value.with(|value| {
-            value.rows().iter().map(|row| shown.iter().map(|column| cell(row, column)).collect()).collect::<Vec<Vec<String>>>()
+            value
+                .rows()
+                .iter()
+                .map(|row| shown.iter().map(|column| cell(row, column)).collect())
+                .collect::<Vec<Vec<String>>>()
         })
     });
     let bad = Signal::derive(move || {
         let place = |place: &String| {
             let (row, column) = place.split_once('.')?;
-            Some((row.parse().ok()?, named.iter().position(|known| known.0 == column)?))
+            Some((
+                row.parse().ok()?,
+                named.iter().position(|known| known.0 == column)?,
+            ))
         };
-        refused(store, id).iter().filter_map(place).collect::<Vec<(usize, usize)>>()
+        refused(store, id)
+            .iter()
+            .filter_map(place)
+            .collect::<Vec<(usize, usize)>>()
     });
     let edit = Callback::new(move |edit: RowsEdit| {
         let mut rows = value.with_untracked(|value| value.rows().to_vec());
         let typing = matches!(edit, RowsEdit::Set { .. });
         edit_rows(&mut rows, edit, &columns);
         let value = Value::Rows(rows);
-        if typing { store.type_in(id, value) } else { store.set(id, value) }
+        if typing {
+            store.type_in(id, value)
+        } else {
+            store.set(id, value)
+        }
     });
     let label = Signal::derive(move || store.said.field(id).texts("label"));
     view! { <RowsEditor columns=heads rows=cells on_edit=edit add=store.tr(tx::ADD_ROW) refused=bad label=label /> }.into_any()
@@ -312,5 +396,9 @@ fn head(column: &Js) -> Column {
         "int" => ColumnKind::Number,
         _ => ColumnKind::Mono,
     };
-    Column { label: column.texts("label"), kind, placeholder: column.texts("example") }
+    Column {
+        label: column.texts("label"),
+        kind,
+        placeholder: column.texts("example"),
+    }
 }

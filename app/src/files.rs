@@ -20,22 +20,45 @@ pub fn files(store: Store, place: El) -> El {
     let tabs = Memo::new(move |_| {
         let tab = |file: &Js| {
             let path = file.texts("path");
-            Tab { label: short(&path).to_string(), id: path, count: file.list("changed").len() as u32 }
+            Tab {
+                label: short(&path).to_string(),
+                id: path,
+                count: file.list("changed").len() as u32,
+            }
         };
-        store.said.plan().list("files").iter().map(tab).collect::<Vec<Tab>>()
+        store
+            .said
+            .plan()
+            .list("files")
+            .iter()
+            .map(tab)
+            .collect::<Vec<Tab>>()
     });
     let diff = RwSignal::new("text".to_string());
     let lines = Memo::new(move |_| {
         let path = store.file.get();
-        let Some(file) = file_at(store, &path) else { return Arc::new(Vec::new()) };
+        let Some(file) = file_at(store, &path) else {
+            return Arc::new(Vec::new());
+        };
         let lines = lines_of(&file, &marks(store, &file));
-        Arc::new(if diff.with(|diff| diff == "changes") { changed(store, lines) } else { lines })
+        Arc::new(if diff.with(|diff| diff == "changes") {
+            changed(store, lines)
+        } else {
+            lines
+        })
     });
     let lit = Memo::new(move |_| {
         let (field, path) = (store.lit.get(), store.file.get());
-        let origins = if field.is_empty() { Vec::new() } else { origins(store, &path) };
-        let own = origins.into_iter().filter(|origin| crate::field::belongs(&origin.2, &field));
-        own.map(|(first, last, _)| (first, last)).collect::<Vec<(u32, u32)>>()
+        let origins = if field.is_empty() {
+            Vec::new()
+        } else {
+            origins(store, &path)
+        };
+        let own = origins
+            .into_iter()
+            .filter(|origin| crate::field::belongs(&origin.2, &field));
+        own.map(|(first, last, _)| (first, last))
+            .collect::<Vec<(u32, u32)>>()
     });
     let on_line = Callback::new(move |event| match event {
         LineEvent::Over(line) => store.lit.set(field_at(store, line).unwrap_or_default()),
@@ -58,7 +81,11 @@ pub fn files(store: Store, place: El) -> El {
             choice("changes", tx::DIFF_VIEW),
         ]
     });
-    let about = Memo::new(move |_| file_at(store, &store.file.get()).map(|file| file.texts("about")).unwrap_or_default());
+    let about = Memo::new(move |_| {
+        file_at(store, &store.file.get())
+            .map(|file| file.texts("about"))
+            .unwrap_or_default()
+    });
     let foot = Signal::derive(move || {
         let lang = store.lang.get();
         let changed: u32 = tabs.with(|tabs| tabs.iter().map(|tab| tab.count).sum());
@@ -123,9 +150,21 @@ fn all_files(store: Store, tabs: Memo<Vec<Tab>>) -> AnyView {
         let current = store.file.get();
         let item = |file: &Js| {
             let path = file.texts("path");
-            MenuItem { current: path == current, label: path.clone(), id: path, hint: file.texts("about"), icon: "file" }
+            MenuItem {
+                current: path == current,
+                label: path.clone(),
+                id: path,
+                hint: file.texts("about"),
+                icon: "file",
+            }
         };
-        store.said.plan().list("files").iter().map(item).collect::<Vec<MenuItem>>()
+        store
+            .said
+            .plan()
+            .list("files")
+            .iter()
+            .map(item)
+            .collect::<Vec<MenuItem>>()
     });
     let label = Signal::derive(move || {
         let lang = store.lang.get();
@@ -150,13 +189,26 @@ fn tool(store: Store, text: Text, symbol: &'static str, run: fn(Store)) -> El {
 
 /// The file at a path.
 fn file_at(store: Store, path: &str) -> Option<Js> {
-    store.said.plan().list("files").into_iter().find(|file| file.texts("path") == path)
+    store
+        .said
+        .plan()
+        .list("files")
+        .into_iter()
+        .find(|file| file.texts("path") == path)
 }
 
 /// First line, last line and field of every range of a file.
 fn origins(store: Store, path: &str) -> Vec<(u32, u32, String)> {
-    let origin = |origin: &Js| (origin.number("first") as u32, origin.number("last") as u32, origin.texts("field"));
-    file_at(store, path).map(|file| file.list("origins").iter().map(origin).collect()).unwrap_or_default()
+    let origin = |origin: &Js| {
+        (
+            origin.number("first") as u32,
+            origin.number("last") as u32,
+            origin.texts("field"),
+        )
+    };
+    file_at(store, path)
+        .map(|file| file.list("origins").iter().map(origin).collect())
+        .unwrap_or_default()
 }
 
 fn current(store: Store) -> Option<(String, String)> {
@@ -194,22 +246,34 @@ fn download_file(store: Store) {
 fn field_at(store: Store, line: u32) -> Option<String> {
     let path = store.file.get_untracked();
     let origins = untrack(|| origins(store, &path));
-    let inside = origins.into_iter().filter(|(first, last, _)| *first <= line && line <= *last);
-    inside.min_by_key(|(first, last, _)| last - first).map(|origin| origin.2)
+    let inside = origins
+        .into_iter()
+        .filter(|(first, last, _)| *first <= line && line <= *last);
+    inside
+        .min_by_key(|(first, last, _)| last - first)
+        .map(|origin| origin.2)
 }
 
 /// The worst finding at each line: 2 an error, 1 a warning.
 fn marks(store: Store, file: &Js) -> Vec<(u32, u32, u8)> {
     let mut marks = Vec::new();
     let found = store.said.found();
-    let grave = || found.iter().filter(|found| found.weight > 1 && !found.field.is_empty());
+    let grave = || {
+        found
+            .iter()
+            .filter(|found| found.weight > 1 && !found.field.is_empty())
+    };
     if grave().next().is_none() {
         return marks;
     }
     for origin in file.list("origins") {
         let field = origin.texts("field");
         if let Some(found) = grave().find(|found| found.field == field) {
-            marks.push((origin.number("first") as u32, origin.number("last") as u32, found.weight - 1));
+            marks.push((
+                origin.number("first") as u32,
+                origin.number("last") as u32,
+                found.weight - 1,
+            ));
         }
     }
     marks
@@ -226,15 +290,25 @@ fn lines_of(file: &Js, marks: &[(u32, u32, u8)]) -> Vec<Line> {
         let mut rest = text;
         while !rest.is_empty() {
             let run = runs.next().copied().unwrap_or(u32::MAX);
-            let (head, tail) = rest.split_at_checked((run / 8) as usize).unwrap_or((rest, ""));
+            let (head, tail) = rest
+                .split_at_checked((run / 8) as usize)
+                .unwrap_or((rest, ""));
             // The engine counts tags from key, the view from plain text.
             spans.push((((run + 1) % 8) as u8, head.to_string()));
             rest = tail;
         }
         let is_changed = changed.next_if(|line| **line == number).is_some();
-        let at = marks.iter().filter(|(first, last, _)| *first <= number && number <= *last);
+        let at = marks
+            .iter()
+            .filter(|(first, last, _)| *first <= number && number <= *last);
         let mark = at.map(|mark| mark.2).max().unwrap_or(0);
-        lines.push(Line { number, spans, changed: is_changed, mark, kind: LineKind::Same });
+        lines.push(Line {
+            number,
+            spans,
+            changed: is_changed,
+            mark,
+            kind: LineKind::Same,
+        });
     }
     lines
 }

@@ -23,7 +23,13 @@ impl Js {
 
     /// The value as JSON; empty for nothing.
     pub fn json(&self) -> String {
-        if self.is_nothing() { String::new() } else { JSON::stringify(&self.0).map(String::from).unwrap_or_default() }
+        if self.is_nothing() {
+            String::new()
+        } else {
+            JSON::stringify(&self.0)
+                .map(String::from)
+                .unwrap_or_default()
+        }
     }
 
     /// The value below a dotless key.
@@ -80,7 +86,10 @@ impl Js {
 
     fn keys(&self) -> Vec<String> {
         match self.0.dyn_ref::<Object>() {
-            Some(object) => Object::keys(object).iter().filter_map(|key| key.as_string()).collect(),
+            Some(object) => Object::keys(object)
+                .iter()
+                .filter_map(|key| key.as_string())
+                .collect(),
             None => Vec::new(),
         }
     }
@@ -120,7 +129,14 @@ impl Js {
     pub fn edits(&self, key: &str) -> Vec<Edit> {
         let edit = |edit: &Js| {
             let to = edit.at("value");
-            Edit { field: edit.texts("field"), value: if to.is_nothing() { None } else { Some(to.value()) } }
+            Edit {
+                field: edit.texts("field"),
+                value: if to.is_nothing() {
+                    None
+                } else {
+                    Some(to.value())
+                },
+            }
         };
         self.list(key).iter().map(edit).collect()
     }

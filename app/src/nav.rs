@@ -109,7 +109,7 @@ fn link(store: Store, route: Route) -> El {
 
 fn state(store: Store, section: &'static str) -> El {
     let found = store.said.counts(Some(section));
-        let tick = El::new("span", "st ok")
+    let tick = El::new("span", "st ok")
         .none(move || !store.said.is_there() || found.get() != (0, 0, 0))
         .mount(icon_small("tick"))
         .child(words(store, "span", "vh", tx::COMPLETE));

@@ -39,7 +39,12 @@ fn items(store: Store) -> Vec<PaletteItem> {
     };
     let mut items = Vec::new();
     for route in Route::ALL {
-        items.push(item(["route:", route.id()].concat(), nav::label(route), tx::P_SECTION, "menu"));
+        items.push(item(
+            ["route:", route.id()].concat(),
+            nav::label(route),
+            tx::P_SECTION,
+            "menu",
+        ));
     }
     for (id, text, icon) in [
         ("action:undo", tx::UNDO, "undo"),
@@ -54,23 +59,36 @@ fn items(store: Store) -> Vec<PaletteItem> {
     ] {
         items.push(item(id.to_string(), text, tx::P_ACTION, icon));
     }
-    let other = |id: String, label: String, group: Text, hint: String, icon: &'static str| PaletteItem {
-        id,
-        label,
-        group: group.get(lang).to_string(),
-        also: hint.clone(),
-        hint,
-        icon,
-    };
+    let other =
+        |id: String, label: String, group: Text, hint: String, icon: &'static str| PaletteItem {
+            id,
+            label,
+            group: group.get(lang).to_string(),
+            also: hint.clone(),
+            hint,
+            icon,
+        };
     for file in store.said.plan().list("files") {
         let path = file.texts("path");
-        items.push(other(["file:", &path].concat(), path, tx::P_FILE, file.texts("about"), "file"));
+        items.push(other(
+            ["file:", &path].concat(),
+            path,
+            tx::P_FILE,
+            file.texts("about"),
+            "file",
+        ));
     }
     let spec = store.said.spec();
     for id in spec.list("order") {
         let id = id.text();
         let label = spec.at("fields").at(&id).texts("label");
-        items.push(other(["field:", &id].concat(), label, tx::P_FIELD, id, "field"));
+        items.push(other(
+            ["field:", &id].concat(),
+            label,
+            tx::P_FIELD,
+            id,
+            "field",
+        ));
     }
     items
 }

@@ -159,8 +159,23 @@ pub fn items(part: Memo<String>) -> Vec<Js> {
 /// Ways to change a few fields at once, each with what it leads to.
 pub fn comparisons(store: Store, name: Text, part: &'static str) -> El {
     let rows = store.said.part(part);
-    let body = live(El::new("tbody", ""), move || items(rows).iter().map(|row| comparison(store, row)).collect());
-    table(store, name, "", &[(tx::C_CHANGE, false), (tx::C_OUTCOME, false), (tx::APPLY, true)], body)
+    let body = live(El::new("tbody", ""), move || {
+        items(rows)
+            .iter()
+            .map(|row| comparison(store, row))
+            .collect()
+    });
+    table(
+        store,
+        name,
+        "",
+        &[
+            (tx::C_CHANGE, false),
+            (tx::C_OUTCOME, false),
+            (tx::APPLY, true),
+        ],
+        body,
+    )
 }
 
 fn comparison(store: Store, row: &Js) -> El {
@@ -172,7 +187,10 @@ fn comparison(store: Store, row: &Js) -> El {
         words(store, "span", "badge ok", tx::IN_USE)
     } else {
         let name = [tx::APPLY.get(store.lang.get_untracked()), ": ", &label].concat();
-        button(store, "btn s", tx::APPLY, move || store.apply(&edits, &label)).set("aria-label", &name)
+        button(store, "btn s", tx::APPLY, move || {
+            store.apply(&edits, &label)
+        })
+        .set("aria-label", &name)
     };
     El::new("tr", if chosen { "now" } else { "" })
         .child(head)

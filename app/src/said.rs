@@ -47,7 +47,10 @@ pub struct Said {
 
 impl Said {
     pub fn new() -> Said {
-        Said { plans: RwSignal::new(0), specs: RwSignal::new(0) }
+        Said {
+            plans: RwSignal::new(0),
+            specs: RwSignal::new(0),
+        }
     }
 
     pub fn set_plan(self, plan: Js) {
@@ -72,7 +75,8 @@ impl Said {
     /// The plan's answer; nothing before the first.
     pub fn plan(self) -> Js {
         self.plans.track();
-        KEPT.with_borrow(|kept| kept.plan.clone()).unwrap_or_else(Js::nothing)
+        KEPT.with_borrow(|kept| kept.plan.clone())
+            .unwrap_or_else(Js::nothing)
     }
 
     /// The findings, worst first.
@@ -93,7 +97,8 @@ impl Said {
     /// What the form is drawn from.
     pub fn spec(self) -> Js {
         self.specs.track();
-        KEPT.with_borrow(|kept| kept.spec.clone()).unwrap_or_else(Js::nothing)
+        KEPT.with_borrow(|kept| kept.spec.clone())
+            .unwrap_or_else(Js::nothing)
     }
 
     /// How one field is drawn.
@@ -111,7 +116,9 @@ impl Said {
         Memo::new(move |_| {
             let mut counts = (0, 0, 0);
             for found in self.found().iter() {
-                let here = of.is_none_or(|section| Section::of(&found.field).is_some_and(|own| own.id() == section));
+                let here = of.is_none_or(|section| {
+                    Section::of(&found.field).is_some_and(|own| own.id() == section)
+                });
                 match found.weight {
                     _ if !here => {}
                     3 => counts.0 += 1,

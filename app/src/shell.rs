@@ -52,7 +52,11 @@ pub fn shell() -> AnyView {
     let ready = Memo::new(move |_| store.said.has_spec());
     let form = live(El::new("div", ""), move || {
         let route = store.route.get();
-        if ready.get() { untrack(|| vec![sections::section(store, route)]) } else { Vec::new() }
+        if ready.get() {
+            untrack(|| vec![sections::section(store, route)])
+        } else {
+            Vec::new()
+        }
     });
     let column = El::new("div", "col").child(notices(store)).child(form);
     let grip = view! {

@@ -1,10 +1,10 @@
 //! The state of the page and every way it changes.
 
 use crate::history::History;
-use crate::route::{self, Route};
-use crate::texts as tx;
 use crate::js::Js;
+use crate::route::{self, Route};
 use crate::said::Said;
+use crate::texts as tx;
 use crate::{engine, platform};
 use leptos::prelude::*;
 use runwright_model::protocol::{Ask, PlanAsk, Request};
@@ -224,7 +224,9 @@ impl Store {
 
     /// The field's value, followed by whoever reads it.
     pub fn value_now(self, id: &str) -> Value {
-        self.draft.with(|draft| draft.get(id).cloned()).unwrap_or_else(|| self.default_of(id))
+        self.draft
+            .with(|draft| draft.get(id).cloned())
+            .unwrap_or_else(|| self.default_of(id))
     }
 
     /// One text of the plan, for views that depend on a choice.
@@ -247,7 +249,9 @@ impl Store {
 
     fn put(self, draft: &mut Draft, id: &str, value: Option<Value>) {
         match value {
-            Some(value) if id.starts_with("checklist.") || untrack(|| self.default_of(id)) != value => {
+            Some(value)
+                if id.starts_with("checklist.") || untrack(|| self.default_of(id)) != value =>
+            {
                 draft.0.insert(id.to_string(), value);
             }
             _ => {
@@ -280,13 +284,19 @@ impl Store {
         for edit in edits {
             match &edit.value {
                 // Kept in memory only, like what is typed there.
-                Some(value) if edit.field == TOKEN => self.token.set(value.text().unwrap_or_default().to_string()),
+                Some(value) if edit.field == TOKEN => {
+                    self.token.set(value.text().unwrap_or_default().to_string())
+                }
                 value => self.put(&mut draft, &edit.field, value.clone()),
             }
         }
         self.commit(draft, label, false);
         let at = self.history.with_value(History::at);
-        self.toast([&self.say(tx::APPLIED), ": ", label].concat(), Some((self.say(tx::UNDO), at)), Tone::Ok);
+        self.toast(
+            [&self.say(tx::APPLIED), ": ", label].concat(),
+            Some((self.say(tx::UNDO), at)),
+            Tone::Ok,
+        );
     }
 
     /// Replaces the whole plan as one undoable step.
@@ -558,8 +568,14 @@ impl Store {
             "bundle" => self.bundled(&say.texts("name"), &say.texts("base64")),
             "preview" => self.preview.set(say.at("hunks").json()),
             "link" => self.linked(&say.texts("fragment")),
-            "open" => self.opened(say.at("draft").draft(), say.list("warnings").iter().map(Js::text).collect()),
-            "nodes" => self.nodes_read(say.at("rows").value(), say.list("notes").iter().map(Js::text).collect()),
+            "open" => self.opened(
+                say.at("draft").draft(),
+                say.list("warnings").iter().map(Js::text).collect(),
+            ),
+            "nodes" => self.nodes_read(
+                say.at("rows").value(),
+                say.list("notes").iter().map(Js::text).collect(),
+            ),
             _ => self.refused(say.texts("message")),
         }
     }
@@ -568,7 +584,12 @@ impl Store {
         if let Some(mut good) = draft {
             let old = self.good.get_value();
             let fields = say.at("fields");
-            let invalid: Vec<String> = good.0.keys().filter(|id| fields.at(id).flag("invalid")).cloned().collect();
+            let invalid: Vec<String> = good
+                .0
+                .keys()
+                .filter(|id| fields.at(id).flag("invalid"))
+                .cloned()
+                .collect();
             for id in invalid {
                 match old.get(&id) {
                     Some(value) => good.0.insert(id, value.clone()),
@@ -578,10 +599,18 @@ impl Store {
             self.good.set_value(good);
         }
         let path = self.file.get_untracked();
-        if say.list("files").iter().all(|file| file.texts("path") != path) {
+        if say
+            .list("files")
+            .iter()
+            .all(|file| file.texts("path") != path)
+        {
             self.file.set("values.yaml".to_string());
         }
         self.said.set_plan(say);
+        if !untrack(|| self.said.has_spec()) {
+            // The engine died on the first question and answers again.
+            self.ask(Ask::Spec);
+        }
         self.landed();
         // The views are brought up to date before the frame; the mark says that they are.
         request_animation_frame(move || {
@@ -670,7 +699,13 @@ impl Store {
 
     fn nodes_read(self, rows: Value, notes: Vec<String>) {
         if !rows.rows().is_empty() {
-            self.apply(&[Edit { field: "capacity.pools".to_string(), value: Some(rows) }], &self.say(tx::NODES_READ));
+            self.apply(
+                &[Edit {
+                    field: "capacity.pools".to_string(),
+                    value: Some(rows),
+                }],
+                &self.say(tx::NODES_READ),
+            );
         }
         if let Some(told) = self.pasted.get_value() {
             told.run(notes);

@@ -221,6 +221,11 @@ texts! {
     K_CORES = t("cores", "核");
     K_YOURS = t("yours", "当前");
     K_LESS = t("less", "更少");
+    K_NEXT_UP = t("One more job on each node", "每节点多一个作业");
+    K_NEXT_DOWN = t("One job less on each node", "每节点少一个作业");
+    K_MORE_THAN = t("more is still free; beyond it", "之内不变；超过后");
+    K_NO_STEP = t("another resource decides", "由其他资源决定");
+    K_ALL_NODES = t("in all", "共计");
     K_PER_NODE = t("per node", "每节点");
     K_SIZE = t("Job size", "作业规格");
     K_CPU = same("CPU");

@@ -25,11 +25,21 @@ check("a broken link warns and keeps the defaults", { route }, async (page) => {
   await settled(page, () => page.locator(CONCURRENT).fill("24"));
   const link = await shareLink(page);
   const [address, fragment] = link.split("#");
-  for (const bad of [fragment.slice(0, -6), fragment.replace(/.{4}$/, "@%C3~"), fragment.replace(/\d/, "9")]) {
+  for (const bad of [fragment.slice(0, -6), fragment.replace(/.{4}$/, "@%C3~"), fragment.replace(/v\d/, "vx")]) {
     const other = await openPage({ url: `${address}#${bad}` });
     await until(() => other.locator(notice("link")).count(), (count) => count > 0, `a warning for #${bad}`);
     assert.equal(await concurrentInFile(other), defaults, bad);
     nothingWrong(other);
     await closePage(other);
   }
+});
+
+check("a link from the future opens what is known of it, with a warning", { route }, async (page) => {
+  await settled(page, () => page.locator(CONCURRENT).fill("25"));
+  const link = (await shareLink(page)).replace(/plan=v\d+/, "plan=v99");
+  const other = await openPage({ url: link });
+  await until(() => other.locator(notice("link")).count(), (count) => count > 0, "a warning");
+  assert.equal(await concurrentInFile(other), "25");
+  nothingWrong(other);
+  await closePage(other);
 });

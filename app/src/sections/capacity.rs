@@ -3,7 +3,9 @@
 use super::charts;
 use crate::field::findings;
 use crate::js::Js;
-use crate::parts::{button, cell, fields, fold, group, head, items, live, long, prose, row_head, table, words};
+use crate::parts::{
+    button, cell, fields, fold, group, head, items, live, long, prose, row_head, table, words,
+};
 use crate::store::Store;
 use crate::texts as tx;
 use crate::texts::Long;
@@ -43,12 +45,55 @@ pub fn view(store: Store, page: El) -> El {
     .child(saying)
     .mount(bars.into_any())
     .child(
-        El::new("div", "")
+        El::new("div", "duo")
             .none(move || !has_stairs.get())
-            .mount(stairs.into_any()),
+            .mount(stairs.into_any())
+            .child(neighbours(store)),
     )
     .child(pools.mount(paste(store)))
     .child(group(store, tx::K_STEPS, None).child(steps(store)))
+}
+
+/// The nearest steps of the stairs, either way.
+fn neighbours(store: Store) -> El {
+    let stairs = move || store.said.plan().path("capacity/staircase");
+    let step = move |title: Text, key: &'static str, by: &'static str, word: Text| {
+        let told = move || {
+            let (stairs, lang) = (stairs(), store.lang.get());
+            let next = stairs.at(key);
+            if next.is_nothing() {
+                return tx::K_NO_STEP.get(lang).to_string();
+            }
+            let amount = charts::amount(&stairs, stairs.number(by));
+            let jobs = next.at("jobs_per_node").text();
+            let all = next.at("cluster_jobs").text();
+            [
+                &amount,
+                " ",
+                word.get(lang),
+                ": ",
+                &jobs,
+                " ",
+                tx::K_PER_NODE.get(lang),
+                ", ",
+                &all,
+                " ",
+                tx::K_ALL_NODES.get(lang),
+            ]
+            .concat()
+        };
+        El::new("div", "")
+            .child(words(store, "dt", "", title))
+            .child(El::new("dd", "").says(told))
+    };
+    El::new("dl", "steps")
+        .child(step(tx::K_NEXT_UP, "next_up", "less", tx::K_LESS))
+        .child(step(
+            tx::K_NEXT_DOWN,
+            "next_down",
+            "headroom",
+            tx::K_MORE_THAN,
+        ))
 }
 
 fn numbers(store: Store) -> El {
@@ -68,12 +113,7 @@ fn numbers(store: Store) -> El {
             "capacity/cluster_jobs",
             "lead",
         ))
-        .child(number(
-            tx::K_SLOTS,
-            tx::K_SLOTS_NOTE,
-            "capacity/slots",
-            "",
-        ))
+        .child(number(tx::K_SLOTS, tx::K_SLOTS_NOTE, "capacity/slots", ""))
         .child(number(
             tx::K_POOLED,
             tx::K_POOLED_NOTE,
@@ -105,7 +145,7 @@ fn paste(store: Store) -> AnyView {
     let content = El::new("div", "")
         .child(prose(store, "prose", tx::K_PASTE_LEAD))
         .mount(area.into_any())
-        .child(El::new("p", "acts").child(read))
+        .child(El::new("p", "actions").child(read))
         .child(list);
     fold(store, tx::K_PASTE, Signal::stored(String::new()), content)
 }

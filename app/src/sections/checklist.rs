@@ -12,13 +12,24 @@ use runwright_widgets::{Choice, Segmented, Tone, icon_of};
 
 /// The item at a place.
 fn item(store: Store, at: usize) -> Js {
-    store.said.plan().list("checklist").get(at).cloned().unwrap_or_else(Js::nothing)
+    store
+        .said
+        .plan()
+        .list("checklist")
+        .get(at)
+        .cloned()
+        .unwrap_or_else(Js::nothing)
 }
 
 pub fn view(store: Store) -> El {
     // Which items there are never changes, so a row is its index and an answer keeps the focus.
-    let place = El::new("div", "checks").set("id", "f-checklist").set("tabindex", "-1");
-    place.each(move || store.said.plan().list("checklist").len(), move |at| row(store, at))
+    let place = El::new("div", "checks")
+        .set("id", "f-checklist")
+        .set("tabindex", "-1");
+    place.each(
+        move || store.said.plan().list("checklist").len(),
+        move |at| row(store, at),
+    )
 }
 
 /// Symbol, class and word of a state.
@@ -37,8 +48,14 @@ fn row(store: Store, at: usize) -> El {
     // A group's heading stands before its first item.
     let heading = move || {
         let group = item(store, at).texts("group");
-        let before = at.checked_sub(1).map(|before| item(store, before).texts("group"));
-        if before.as_ref() == Some(&group) { String::new() } else { group }
+        let before = at
+            .checked_sub(1)
+            .map(|before| item(store, before).texts("group"));
+        if before.as_ref() == Some(&group) {
+            String::new()
+        } else {
+            group
+        }
     };
     let first = untrack(|| item(store, at));
     let field = first.texts("field");
@@ -48,7 +65,9 @@ fn row(store: Store, at: usize) -> El {
     } else if field.is_empty() {
         side
     } else {
-        side.child(button(store, "btn ghost s", tx::OPEN, move || store.go_to_field(&field)))
+        side.child(button(store, "btn ghost s", tx::OPEN, move || {
+            store.go_to_field(&field)
+        }))
     };
     let mark = El::new("span", "")
         .attr("class", move || now().1.to_string())
@@ -59,18 +78,40 @@ fn row(store: Store, at: usize) -> El {
         .child(El::new("p", "q").says(text("text")))
         .child(El::new("p", "ev").says(text("evidence")))
         .child(side);
-    El::new("div", "").child(El::new("h3", "").none(move || heading().is_empty()).says(heading)).child(check)
+    El::new("div", "")
+        .child(
+            El::new("h3", "")
+                .none(move || heading().is_empty())
+                .says(heading),
+        )
+        .child(check)
 }
 
 fn answer(store: Store, item: &Js) -> AnyView {
     let name = item.texts("id");
     let id = ["checklist.", &name].concat();
     let key = id.clone();
-    let value = Signal::derive(move || store.draft.with(|draft| draft.get(&key).and_then(Value::text).unwrap_or_default().to_string()));
+    let value = Signal::derive(move || {
+        store.draft.with(|draft| {
+            draft
+                .get(&key)
+                .and_then(Value::text)
+                .unwrap_or_default()
+                .to_string()
+        })
+    });
     let choices = Signal::derive(move || {
         let lang = store.lang.get();
-        let choice = |value: &str, label: Text| Choice { value: value.to_string(), label: label.get(lang).to_string(), ..Choice::default() };
-        vec![choice("yes", tx::YES), choice("no", tx::NO), choice("na", tx::NOT_APPLICABLE)]
+        let choice = |value: &str, label: Text| Choice {
+            value: value.to_string(),
+            label: label.get(lang).to_string(),
+            ..Choice::default()
+        };
+        vec![
+            choice("yes", tx::YES),
+            choice("no", tx::NO),
+            choice("na", tx::NOT_APPLICABLE),
+        ]
     });
     let label = Signal::stored(item.texts("text"));
     let pick = Callback::new(move |answer: String| store.set(&id, Value::Text(answer)));

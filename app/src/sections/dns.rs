@@ -2,7 +2,9 @@
 
 use crate::field::cards;
 use crate::js::Js;
-use crate::parts::{cell, fields, fold, group, head, items, live, more, prose, row_head, shown, table};
+use crate::parts::{
+    cell, fields, fold, group, head, items, live, more, prose, row_head, shown, table,
+};
 use crate::store::Store;
 use crate::texts as tx;
 use leptos::prelude::*;
@@ -51,7 +53,13 @@ fn resolvers(store: Store, strategy: &str) -> Vec<El> {
     match strategy {
         "internal" => {
             let searches = store.said.part("facts/searches");
-            let joined = Signal::derive(move || items(searches).iter().map(Js::text).collect::<Vec<String>>().join("\n"));
+            let joined = Signal::derive(move || {
+                items(searches)
+                    .iter()
+                    .map(Js::text)
+                    .collect::<Vec<String>>()
+                    .join("\n")
+            });
             let place = fields(place(), store, &["dns.nameservers"]).child(shown(
                 store,
                 tx::D_SEARCHES,
@@ -75,10 +83,7 @@ fn costs(store: Store) -> El {
             .child(row_head("mono", &cost.texts("name")))
             .child(cell("num strong", &cost.at("queries").text()))
             .child(cell("num", &cost.at("queries_default").text()))
-            .child(cell(
-                if breaks.is_empty() { "" } else { "warn" },
-                &breaks,
-            ))
+            .child(cell(if breaks.is_empty() { "" } else { "warn" }, &breaks))
     };
     let body = live(El::new("tbody", ""), move || {
         items(costs).iter().map(row).collect()

@@ -1,10 +1,10 @@
 //! Overview: first questions, starting points, readiness, capacity, findings.
 
 use crate::dialogs;
-use crate::js::Js;
-use crate::said::Found;
 use crate::field::{act, tone};
+use crate::js::Js;
 use crate::parts::{button, fields, group, head, items, live, words};
+use crate::said::Found;
 use crate::store::Store;
 use crate::texts as tx;
 use leptos::prelude::*;
@@ -49,7 +49,15 @@ fn presets(store: Store) -> El {
 }
 
 fn preset(store: Store, at: usize) -> El {
-    let read = move || store.said.spec().list("presets").get(at).cloned().unwrap_or_else(Js::nothing);
+    let read = move || {
+        store
+            .said
+            .spec()
+            .list("presets")
+            .get(at)
+            .cloned()
+            .unwrap_or_else(Js::nothing)
+    };
     let draft = untrack(read).at("draft").draft();
     let same = draft.clone();
     let chosen = Memo::new(move |_| store.draft.with(|now| *now == same));
@@ -57,7 +65,9 @@ fn preset(store: Store, at: usize) -> El {
         .truth("aria-pressed", move || chosen.get())
         .child(El::new("b", "").says(move || read().texts("label")))
         .child(El::new("span", "d").says(move || read().texts("help")))
-        .on("click", move |_| store.replace(draft.clone(), &untrack(read).texts("label")))
+        .on("click", move |_| {
+            store.replace(draft.clone(), &untrack(read).texts("label"))
+        })
 }
 
 fn open_plan(store: Store) -> El {
@@ -104,8 +114,17 @@ fn readiness(store: Store) -> El {
     let part = store.said.part("checklist");
     let picture = Signal::derive(move || {
         let (pass, fail, open) = tally(items(part).iter());
-        let note = fill(tx::READY_OF.get(store.lang.get()), &(pass + fail + open).to_string());
-        ring(&Ring { title: [&pass.to_string(), " ", &note].concat(), pass, fail, open, note })
+        let note = fill(
+            tx::READY_OF.get(store.lang.get()),
+            &(pass + fail + open).to_string(),
+        );
+        ring(&Ring {
+            title: [&pass.to_string(), " ", &note].concat(),
+            pass,
+            fail,
+            open,
+            note,
+        })
     });
     let bars = Signal::derive(move || {
         let items = items(part);
@@ -116,16 +135,27 @@ fn readiness(store: Store) -> El {
             }
         }
         let bar = |label: String| {
-            let (pass, fail, open) = tally(items.iter().filter(|item| item.texts("group") == label));
+            let (pass, fail, open) =
+                tally(items.iter().filter(|item| item.texts("group") == label));
             let note = [&pass.to_string(), " / ", &(pass + fail + open).to_string()].concat();
-            StackBar { label, pass, fail, open, note }
+            StackBar {
+                label,
+                pass,
+                fail,
+                open,
+                note,
+            }
         };
         stack_bars(&groups.into_iter().map(bar).collect::<Vec<_>>())
     });
     let ring = view! { <Picture picture=picture /> };
     let bars = view! { <Picture picture=bars /> };
-    let open = button(store, "link", tx::OPEN_CHECKLIST, move || store.go_to_field("security.checklist"));
-    El::new("div", "ready").mount(ring.into_any()).child(El::new("div", "").mount(bars.into_any()).child(open))
+    let open = button(store, "link", tx::OPEN_CHECKLIST, move || {
+        store.go_to_field("security.checklist")
+    });
+    El::new("div", "ready")
+        .mount(ring.into_any())
+        .child(El::new("div", "").mount(bars.into_any()).child(open))
 }
 
 /// All findings, worst first, each with its main fix.
@@ -135,27 +165,42 @@ fn findings(store: Store) -> El {
         // Followed as text: the rows stay while the findings do.
         found.track();
         let found = untrack(|| store.said.found());
-        found.iter().map(|found| finding_row(store, found)).collect()
+        found
+            .iter()
+            .map(|found| finding_row(store, found))
+            .collect()
     });
-    let none = words(store, "p", "lead", tx::NO_FINDINGS).none(move || !store.said.found().is_empty());
+    let none =
+        words(store, "p", "lead", tx::NO_FINDINGS).none(move || !store.said.found().is_empty());
     El::new("div", "").child(list).child(none)
 }
 
 fn finding_row(store: Store, found: &Found) -> El {
     let tone = tone(found.weight);
     let place = match runwright_model::Section::of(&found.field) {
-        Some(section) => words(store, "span", "w", crate::nav::label(crate::route::Route::Section(section))),
+        Some(section) => words(
+            store,
+            "span",
+            "w",
+            crate::nav::label(crate::route::Route::Section(section)),
+        ),
         None => El::new("span", "w"),
     };
     let field = found.field.clone();
-    let title = El::button("link plain").text(&found.all.texts("title")).on("click", move |_| store.go_to_field(&field));
+    let title = El::button("link plain")
+        .text(&found.all.texts("title"))
+        .on("click", move |_| store.go_to_field(&field));
     let row = El::new("li", "")
         .child(El::new("span", &["sev ", tone.class()].concat()).mount(icon(tone.icon())))
         .child(title)
         .child(place);
     let finding = found.all.clone();
     match finding.list("fixes").first().map(|fix| fix.texts("label")) {
-        Some(label) => row.child(El::button("btn s").text(&label).on("click", move |_| act(store, &finding, 0))),
+        Some(label) => row.child(
+            El::button("btn s")
+                .text(&label)
+                .on("click", move |_| act(store, &finding, 0)),
+        ),
         None => row.child(El::new("span", "")),
     }
 }

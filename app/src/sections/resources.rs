@@ -44,7 +44,11 @@ fn cell(row: usize, column: usize, suffix: &str) -> Option<String> {
 
 /// The ids of the fields, row by row.
 fn ids(suffix: &str) -> Vec<Vec<String>> {
-    let row = |row| (0..COLUMNS.len()).filter_map(|column| cell(row, column, suffix)).collect();
+    let row = |row| {
+        (0..COLUMNS.len())
+            .filter_map(|column| cell(row, column, suffix))
+            .collect()
+    };
     (0..ROWS.len()).map(row).collect()
 }
 
@@ -77,12 +81,23 @@ pub fn matrix(store: Store, suffix: &'static str, name: Text) -> El {
     let (shown, marked, bad) = (grid.clone(), grid.clone(), grid.clone());
     let cells = Memo::new(move |_| {
         let text = |id: &String| store.value_now(id).text().unwrap_or_default().to_string();
-        shown.iter().map(|row| row.iter().map(text).collect()).collect::<Vec<Vec<String>>>()
+        shown
+            .iter()
+            .map(|row| row.iter().map(text).collect())
+            .collect::<Vec<Vec<String>>>()
     });
-    let changed = Memo::new(move |_| store.draft.with(|draft| places(&marked, |id| draft.get(id).is_some())));
+    let changed = Memo::new(move |_| {
+        store
+            .draft
+            .with(|draft| places(&marked, |id| draft.get(id).is_some()))
+    });
     let refused = Memo::new(move |_| {
         let found = store.said.found();
-        places(&bad, |id| found.iter().any(|found| found.weight == 3 && found.field == id))
+        places(&bad, |id| {
+            found
+                .iter()
+                .any(|found| found.weight == 3 && found.field == id)
+        })
     });
     let builder = store.text_of("job.builder");
     let disabled = Signal::derive(move || {

@@ -128,7 +128,12 @@ fn field_states(reading: &Reading, files: &[File], lang: Lang) -> BTreeMap<Strin
             .iter()
             .any(|problem| belongs(&problem.place, field.id) && problem.kind.is_refused());
         if !off.is_empty() || !line.is_empty() || invalid {
-            let state = FieldState { off, too_new, invalid, line };
+            let state = FieldState {
+                off,
+                too_new,
+                invalid,
+                line,
+            };
             states.insert(field.id.to_string(), state);
         }
     }
@@ -136,7 +141,8 @@ fn field_states(reading: &Reading, files: &[File], lang: Lang) -> BTreeMap<Strin
 }
 
 fn line_of(id: &str, files: &[File]) -> String {
-    for file in files {
+    // The checklist speaks of nearly every field, so it is nobody's place.
+    for file in files.iter().filter(|file| file.path != "CHECKLIST.md") {
         let lines = file
             .origins
             .iter()

@@ -23,8 +23,15 @@ pub fn spec(lang: Lang) -> Spec {
         help: preset.help.get(lang).to_string(),
         draft: preset.draft(),
     };
-    let words = WORDS.iter().map(|(name, text)| (name.to_string(), text.get(lang).to_string()));
-    Spec { fields, presets: preset::PRESETS.iter().map(preset).collect(), order, words: words.collect() }
+    let words = WORDS
+        .iter()
+        .map(|(name, text)| (name.to_string(), text.get(lang).to_string()));
+    Spec {
+        fields,
+        presets: preset::PRESETS.iter().map(preset).collect(),
+        order,
+        words: words.collect(),
+    }
 }
 
 fn field_spec(field: &Field, lang: Lang) -> FieldSpec {
@@ -43,10 +50,17 @@ fn field_spec(field: &Field, lang: Lang) -> FieldSpec {
     };
     match field.kind {
         Kind::Int { unit, .. } => spec.unit = unit.get(lang).to_string(),
-        Kind::Quantity(runwright_model::quantity::Resource::Cpu) => spec.unit = lang.pick("cores", "核").to_string(),
+        Kind::Quantity(runwright_model::quantity::Resource::Cpu) => {
+            spec.unit = lang.pick("cores", "核").to_string()
+        }
         Kind::List { max, .. } => spec.max = max as u32,
         Kind::Choice(options) | Kind::Words(options) => spec.options = option_specs(options, lang),
-        Kind::Rows(columns) => spec.columns = columns.iter().map(|column| column_spec(column, lang)).collect(),
+        Kind::Rows(columns) => {
+            spec.columns = columns
+                .iter()
+                .map(|column| column_spec(column, lang))
+                .collect()
+        }
         _ => {}
     }
     if field.id == "target.chart" {
@@ -121,8 +135,14 @@ mod tests {
             assert_eq!(spec.order.len(), spec.fields.len());
             for (id, field) in &spec.fields {
                 assert!(!field.label.is_empty() && !field.help.is_empty(), "{id}");
-                assert!(field.options.iter().all(|option| !option.label.is_empty()), "{id}");
-                assert!(field.columns.iter().all(|column| !column.label.is_empty()), "{id}");
+                assert!(
+                    field.options.iter().all(|option| !option.label.is_empty()),
+                    "{id}"
+                );
+                assert!(
+                    field.columns.iter().all(|column| !column.label.is_empty()),
+                    "{id}"
+                );
             }
         }
     }

@@ -6,32 +6,14 @@ use runwright_model::text::{Text, t};
 pub const WORDS: &[(&str, Text)] = &[
     (
         "key_palette",
-        t(
-            "Go to a section, field or file",
-            "跳转到章节、字段或文件",
-        ),
+        t("Go to a section, field or file", "跳转到章节、字段或文件"),
     ),
-    (
-        "key_undo",
-        t(
-            "Undo, redo",
-            "撤销、重做",
-        ),
-    ),
+    ("key_undo", t("Undo, redo", "撤销、重做")),
     (
         "key_back",
-        t(
-            "The browser's Back undoes too",
-            "浏览器的后退也可撤销",
-        ),
+        t("The browser's Back undoes too", "浏览器的后退也可撤销"),
     ),
-    (
-        "key_help",
-        t(
-            "This list",
-            "本列表",
-        ),
-    ),
+    ("key_help", t("This list", "本列表")),
     (
         "key_list",
         t(
@@ -46,13 +28,7 @@ pub const WORDS: &[(&str, Text)] = &[
             "文件中：逐行移动、打开该行对应的字段",
         ),
     ),
-    (
-        "key_esc",
-        t(
-            "Close what is open",
-            "关闭当前浮层",
-        ),
-    ),
+    ("key_esc", t("Close what is open", "关闭当前浮层")),
     (
         "start_lead",
         t(
@@ -251,10 +227,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ),
     (
         "k_places_note",
-        t(
-            "Whole jobs on each node, added up.",
-            "逐节点取整后相加。",
-        ),
+        t("Whole jobs on each node, added up.", "逐节点取整后相加。"),
     ),
     (
         "k_slots_note",
@@ -307,7 +280,11 @@ mod tests {
     #[test]
     fn the_page_and_the_list_name_the_same_texts() {
         let page = include_str!("../../../app/src/texts.rs");
-        let named: Vec<&str> = page.split("Long(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let named: Vec<&str> = page
+            .split("Long(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
         let listed: Vec<&str> = WORDS.iter().map(|word| word.0).collect();
         assert_eq!(named, listed);
     }

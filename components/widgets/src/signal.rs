@@ -5,7 +5,7 @@
 //! per type is the comparison and a cast.
 
 use leptos::prelude as lp;
-use leptos::prelude::{Get, GetUntracked, Set, Track};
+use leptos::prelude::{Get, GetUntracked, Set};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -131,9 +131,10 @@ macro_rules! readers {
                 self.0.try_get_untracked().map(|now| now.read(T::clone))
             }
 
-            /// Follows the value without reading it.
+            /// Follows the value without using it. It is read all the same: a memo that nobody has read yet
+            /// does not know what to follow.
             pub fn track(&self) {
-                self.0.track();
+                let _ = self.0.get();
             }
         }
     };

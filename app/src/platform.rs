@@ -76,6 +76,11 @@ pub fn settle(promise: &js_sys::Promise, done: impl Fn(Option<JsValue>) + 'stati
     }
 }
 
+/// Runs after what is queued now, before the browser paints.
+pub fn soon(run: impl Fn() + 'static) {
+    settle(&js_sys::Promise::resolve(&JsValue::UNDEFINED), move |_| run());
+}
+
 /// Offers bytes as a download.
 pub fn download(name: &str, bytes: &[u8], mime: &str) -> Result<(), JsValue> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));

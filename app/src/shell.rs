@@ -126,19 +126,23 @@ fn keys(store: Store) {
             } else {
                 Overlay::None
             });
-        } else if !free {
-            return;
-        } else if chord.is("main+z") {
-            event.prevent_default();
-            store.undo();
-        } else if chord.is("main+shift+z") || chord.is("main+y") {
-            event.prevent_default();
-            store.redo();
-        } else if chord.is("?") && !in_text(&event) {
-            event.prevent_default();
-            store.overlay.set(Overlay::Help);
+        } else if free {
+            shortcut(store, &event, &chord);
         }
     });
+}
+
+fn shortcut(store: Store, event: &web_sys::KeyboardEvent, chord: &Chord) {
+    if chord.is("main+z") {
+        event.prevent_default();
+        store.undo();
+    } else if chord.is("main+shift+z") || chord.is("main+y") {
+        event.prevent_default();
+        store.redo();
+    } else if chord.is("?") && !in_text(event) {
+        event.prevent_default();
+        store.overlay.set(Overlay::Help);
+    }
 }
 
 /// Messages above the form that stay until they are read.

@@ -8,7 +8,7 @@ use crate::texts as tx;
 use crate::{engine, platform};
 use leptos::prelude::*;
 use runwright_model::protocol::{Ask, PlanAsk, Request};
-use runwright_model::{Draft, Edit, Lang, Text, Value};
+use runwright_model::{Draft, Edit, Lang, Text, Value, json};
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{Goto, Toast, Tone};
 use std::collections::BTreeMap;
@@ -337,7 +337,7 @@ impl Store {
     }
 
     fn save(self, draft: &Draft) {
-        let text = serde_json::to_string(draft).unwrap_or_default();
+        let text = json::write(draft);
         let saved = platform::save(PLAN_KEY, &text);
         let known = self
             .notices
@@ -555,7 +555,7 @@ impl Store {
             lang: self.lang.get_untracked(),
             ask,
         };
-        engine::send(seq, &serde_json::to_string(&request).unwrap_or_default());
+        engine::send(seq, &json::write(&request));
         seq
     }
 
@@ -612,8 +612,8 @@ impl Store {
             self.ask(Ask::Spec);
         }
         self.landed();
-        // The views are brought up to date before the frame; the mark says that they are.
-        request_animation_frame(move || {
+        // Views follow in the microtask that the signals have queued; this one runs after it.
+        platform::soon(move || {
             platform::mark("data-seq", Some(&seq.to_string()));
             platform::mark("data-ready", Some("1"));
         });

@@ -4,9 +4,11 @@ mod document;
 mod group;
 mod labels;
 
+use runwright_model::Json;
 use runwright_model::answer::{NodeGroup, NodeProblem, NodeProblemId};
+use runwright_model::json::Reader;
 
-use document::{Document, Node};
+use document::{Node, SKIPPED};
 use group::Groups;
 
 /// A list longer than this is no help; the rest is only counted.
@@ -18,22 +20,24 @@ const MOST_PROBLEMS: usize = 50;
 /// are skipped. Cordoned nodes and nodes that are not ready are left out. Any text is answered.
 pub fn read_nodes(text: &str) -> (Vec<NodeGroup>, Vec<NodeProblem>) {
     let mut problems = Vec::new();
-    let nodes = match json_part(text) {
-        Err(id) => {
-            problems.push(problem(id, &[]));
-            Vec::new()
-        }
+    let (documents, fault) = match json_part(text) {
+        Err(id) => (Vec::new(), Some(problem(id, &[]))),
         Ok(json) => {
             let before = text.strip_suffix(json).unwrap_or_default();
             if !before.trim().is_empty() {
                 problems.push(problem(NodeProblemId::ExtraText, &[]));
             }
             let lines_before = before.matches('\n').count();
-            documents(json, lines_before, &mut problems)
+            documents(json, lines_before)
         }
     };
+    let mut nodes = Vec::new();
+    for document in &documents {
+        collect(document, &mut nodes, &mut problems);
+    }
+    problems.extend(fault);
     let mut groups = Groups::default();
-    for node in nodes {
+    for node in &nodes {
         groups.add(node, &mut problems);
     }
     let more = problems.len().saturating_sub(MOST_PROBLEMS);
@@ -75,36 +79,33 @@ fn json_part(text: &str) -> Result<&str, NodeProblemId> {
         .ok_or(NodeProblemId::NotJson)
 }
 
-/// All nodes of all documents up to the first fault.
-fn documents(json: &str, lines_before: usize, problems: &mut Vec<NodeProblem>) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    let mut read = 0;
-    for document in serde_json::Deserializer::from_str(json).into_iter::<Document>() {
+/// All documents up to the first fault, and that fault.
+fn documents(json: &str, lines_before: usize) -> (Vec<Json>, Option<NodeProblem>) {
+    let mut documents = Vec::new();
+    for document in Reader::new(json, &SKIPPED) {
         match document {
-            Ok(document) => {
-                read += 1;
-                collect(document, &mut nodes, problems);
+            Ok(document @ Json::Map(_)) => documents.push(document),
+            // A prompt or a message after the output.
+            _ if !documents.is_empty() => {
+                return (documents, Some(problem(NodeProblemId::ExtraText, &[])));
             }
-            Err(_) if read > 0 => {
-                // A prompt or a message after the output.
-                problems.push(problem(NodeProblemId::ExtraText, &[]));
-                break;
-            }
-            Err(error) => {
-                let line = (lines_before + error.line()).to_string();
-                let column = error.column().to_string();
-                problems.push(problem(NodeProblemId::BadJson, &[&line, &column]));
-                break;
+            Ok(_) => {}
+            Err(fault) => {
+                let line = (lines_before + fault.line).to_string();
+                let column = fault.column.to_string();
+                let bad = problem(NodeProblemId::BadJson, &[&line, &column]);
+                return (documents, Some(bad));
             }
         }
     }
-    nodes
+    (documents, None)
 }
 
-fn collect(document: Document, nodes: &mut Vec<Node>, problems: &mut Vec<NodeProblem>) {
-    let Some(items) = document.items else {
-        match document.node.kind.as_str() {
-            Some("Node") => nodes.push(document.node),
+fn collect<'a>(document: &'a Json, nodes: &mut Vec<Node<'a>>, problems: &mut Vec<NodeProblem>) {
+    let Some(items) = document.get("items").and_then(Json::list) else {
+        let node = Node(document);
+        match node.kind() {
+            Some("Node") => nodes.push(node),
             kind => problems.push(problem(
                 NodeProblemId::NotNodes,
                 &[kind.unwrap_or_default()],
@@ -112,19 +113,15 @@ fn collect(document: Document, nodes: &mut Vec<Node>, problems: &mut Vec<NodePro
         }
         return;
     };
-    let all = items.len();
     let before = nodes.len();
     // Items of a typed list may leave their kind out.
-    nodes.extend(
-        items
-            .into_iter()
-            .filter(|node| matches!(node.kind.as_str(), None | Some("Node"))),
-    );
+    let all = items.iter().map(Node);
+    nodes.extend(all.filter(|node| matches!(node.kind(), None | Some("Node"))));
     let taken = nodes.len() - before;
-    if taken < all {
+    if taken < items.len() {
         problems.push(problem(
             NodeProblemId::OtherKinds,
-            &[&(all - taken).to_string()],
+            &[&(items.len() - taken).to_string()],
         ));
     }
     if taken == 0 {

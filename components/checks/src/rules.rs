@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use crate::report::{Report, Rule};
+use runwright_model::order::sort_short;
 use runwright_model::{Finding, Section};
 
 mod builders;
@@ -67,10 +68,15 @@ pub fn findings(cx: &Cx) -> Vec<Finding> {
         (rule.check)(cx, &mut Report::new(rule, cx.lang, &mut found));
     }
     // Stable: rules of one section and severity keep the order of the table.
-    found.sort_by_key(|finding| {
+    let place = |finding: &Finding| {
         let section = Section::of(&finding.field);
         let place = Section::ALL.iter().position(|one| Some(*one) == section);
         (finding.severity, place.unwrap_or(Section::ALL.len()))
-    });
-    found
+    };
+    let mut placed: Vec<_> = found
+        .into_iter()
+        .map(|found| (place(&found), found))
+        .collect();
+    sort_short(&mut placed, |one, other| one.0 < other.0);
+    placed.into_iter().map(|(_, found)| found).collect()
 }

@@ -10,6 +10,7 @@ use runwright_model::Lang;
 use runwright_model::protocol::{Ask, Request, Response, Say};
 use runwright_model::say;
 
+mod ask;
 pub mod bundle;
 pub mod link;
 pub mod nodes;
@@ -50,13 +51,12 @@ pub fn handle_json(request: &str) -> String {
     let response = if request.len() > MAX_REQUEST {
         failed(0, "the text is larger than 32 MB")
     } else {
-        match serde_json::from_str::<Request>(request) {
+        match ask::read(request) {
             Ok(request) => handle(&request),
-            Err(error) => failed(0, &error.to_string()),
+            Err(why) => failed(0, &why),
         }
     };
-    // Plain data without maps of other than text keys always serialises.
-    serde_json::to_string(&response).unwrap_or_default()
+    runwright_model::json::write(&response)
 }
 
 fn failed(seq: u32, why: &str) -> Response {

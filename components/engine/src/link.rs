@@ -8,7 +8,7 @@ use data_encoding::BASE64URL_NOPAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 use runwright_model::protocol::{FORMAT, Say};
-use runwright_model::{Draft, Lang, say};
+use runwright_model::{Draft, Lang, json, say};
 
 /// Largest JSON a link may inflate to, in bytes.
 const MAX_INFLATED: usize = 256 << 10;
@@ -19,8 +19,12 @@ pub fn write(draft: &Draft) -> String {
     if draft.0.is_empty() {
         return String::new();
     }
-    let json = serde_json::to_vec(&draft).unwrap_or_default();
-    ["v1.", &BASE64URL_NOPAD.encode(&compress_to_vec(&json, 9))].concat()
+    let json = json::write(&draft);
+    [
+        "v1.",
+        &BASE64URL_NOPAD.encode(&compress_to_vec(json.as_bytes(), 9)),
+    ]
+    .concat()
 }
 
 /// The plan of a fragment, with what could not be honoured.
@@ -44,8 +48,10 @@ pub fn read(fragment: &str, lang: Lang) -> Result<(Draft, Vec<String>), String> 
     let packed = BASE64URL_NOPAD
         .decode(data.trim_end_matches('=').as_bytes())
         .map_err(|_| broken())?;
-    let json = decompress_to_vec_with_limit(&packed, MAX_INFLATED).map_err(|_| broken())?;
-    let draft = serde_json::from_slice::<Draft>(&json).map_err(|_| broken())?;
+    let bytes = decompress_to_vec_with_limit(&packed, MAX_INFLATED).map_err(|_| broken())?;
+    let json = String::from_utf8(bytes).map_err(|_| broken())?;
+    let draft = json::read(&json).map_err(|_| broken())?;
+    let draft = Draft::from_json(&draft).map_err(|_| broken())?;
     Ok(settle(draft, warnings, lang))
 }
 

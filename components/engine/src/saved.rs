@@ -5,17 +5,34 @@
 //! is read too, as is `{"preset": "small-team", "settings": {…}}`.
 
 use runwright_model::protocol::{FORMAT, Say};
-use runwright_model::{Draft, Lang, field, preset, say};
-use serde::{Deserialize, Serialize};
+use runwright_model::{Draft, Json, Lang, field, json, preset, say};
+use serde::Serialize;
 
 /// A plan file.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 pub struct PlanFile {
     pub format: u32,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub preset: String,
     pub settings: Draft,
+}
+
+impl PlanFile {
+    fn from_json(json: &Json) -> Result<PlanFile, String> {
+        let bad = |key: &str| [key, ": a plan file has format, preset and settings"].concat();
+        let mut file = PlanFile::default();
+        for (key, value) in json.entries().unwrap_or_default() {
+            match (key.as_str(), value) {
+                ("format", Json::Number(number)) => {
+                    file.format = number.parse().map_err(|_| bad(key))?;
+                }
+                ("preset", Json::Text(name)) => file.preset.clone_from(name),
+                ("settings", settings) => file.settings = Draft::from_json(settings)?,
+                _ => return Err(bad(key)),
+            }
+        }
+        Ok(file)
+    }
 }
 
 /// The plan file of a draft; secrets are left out.
@@ -25,35 +42,27 @@ pub fn write(draft: &Draft) -> String {
         preset: String::new(),
         settings: draft.without_secrets(),
     };
-    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
+    let mut text = json::pretty(&file);
     text.push('\n');
     text
 }
 
 /// Reads a plan file, with what could not be honoured.
 pub fn read(text: &str, lang: Lang) -> Result<(Draft, Vec<String>), String> {
-    // A list would be taken for the fields of the struct in order.
-    let object = if text.trim_start().starts_with('{') {
-        text
-    } else {
-        ""
-    };
-    let file = match serde_json::from_str::<PlanFile>(object) {
+    let broken = |error: &str| say!(lang, "not a plan file: {error}", "不是方案文件：{error}");
+    let json = json::read(text).map_err(|fault| broken(&fault.to_string()))?;
+    if json.entries().is_none() {
+        return Err(broken("{ is expected"));
+    }
+    let file = match PlanFile::from_json(&json) {
         Ok(file) => file,
-        Err(error) => match serde_json::from_str::<Draft>(object) {
+        Err(error) => match Draft::from_json(&json) {
             Ok(settings) if settings.0.keys().any(|id| id.contains('.')) => PlanFile {
                 format: FORMAT,
                 settings,
                 ..PlanFile::default()
             },
-            _ => {
-                let error = error.to_string();
-                return Err(say!(
-                    lang,
-                    "not a plan file: {error}",
-                    "不是方案文件：{error}"
-                ));
-            }
+            _ => return Err(broken(&error)),
         },
     };
     let mut warnings = Vec::new();

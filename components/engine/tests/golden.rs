@@ -3,6 +3,9 @@
 //! `make golden` (or `UPDATE_GOLDEN=1 cargo test -p runwright-engine --test golden`) writes them anew;
 //! read the diff before committing it. Every file is also read back by a reader that is not ours.
 
+// A panic here is a failed test, in the helpers too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use k8s_openapi::api::{
     core::v1 as core, networking::v1 as net, policy::v1 as policy, rbac::v1 as rbac,
     scheduling::v1 as sched,

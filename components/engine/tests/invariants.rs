@@ -1,5 +1,8 @@
 //! Holds the invariants of ARCHITECTURE.md that can be read off the sources.
 
+// A panic here is a failed test, in the helpers too.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {

@@ -250,7 +250,8 @@ fn duration(text: &str) -> bool {
             .take_while(|b| b.is_ascii_digit() || *b == b'.')
             .count();
         let (number, tail) = rest.split_at(digits);
-        if number.is_empty() || number.parse::<f64>().is_err() {
+        // Digits with at most one point among them.
+        if !number.bytes().any(|b| b.is_ascii_digit()) || number.matches('.').count() > 1 {
             return false;
         }
         let unit = ["ns", "us", "ms", "s", "m", "h"].into_iter().find(|unit| {

@@ -1,14 +1,16 @@
 //! States what is decided: the plan, its fields, quantities, versions, findings, files and presets.
 //!
-//! **Invariant:** serde only. No I/O, no clock, no locale, no file format. Everything else in the
-//! project is a function of what is defined here.
+//! **Invariant:** serde only. No I/O, no clock, no locale, no file of the bundle. Everything else in
+//! the project is a function of what is defined here.
 //!
-//! Reading order: [`text`] and [`value`] (what people read, what people type), [`field`] (one
-//! statement per setting), [`plan`] (the settings, section by section), [`derive`](mod@derive) (names and
-//! sums that follow from a plan), [`rules`] (what rules out what), [`protocol`] (what the page and
-//! the engine say to each other).
+//! Reading order: [`text`] and [`value`] (what people read, what people type), [`json`] (how it is
+//! written down), [`field`] (one statement per setting), [`plan`] (the settings, section by section),
+//! [`derive`](mod@derive) (names and sums that follow from a plan), [`rules`] (what rules out what),
+//! [`protocol`] (what the page and the engine say to each other).
 
+pub mod json;
 pub mod map;
+pub mod order;
 pub mod text;
 pub mod value;
 
@@ -31,6 +33,7 @@ pub mod protocol;
 
 pub use field::{Column, Field, Initial, Kind, Opt, Section};
 pub use finding::{Edit, Finding, Fix, Severity};
+pub use json::Json;
 pub use plan::Plan;
 pub use quantity::Quantity;
 pub use reader::{Problem, ProblemKind, Reading};

@@ -28,7 +28,10 @@ impl<V> Map<V> {
     }
 
     pub fn get(&self, key: &str) -> Option<&V> {
-        self.find(key).ok().and_then(|at| self.0.get(at)).map(|entry| &entry.1)
+        self.find(key)
+            .ok()
+            .and_then(|at| self.0.get(at))
+            .map(|entry| &entry.1)
     }
 
     pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
@@ -43,7 +46,10 @@ impl<V> Map<V> {
     /// Sets a value; returns the one that stood there.
     pub fn insert(&mut self, key: String, value: V) -> Option<V> {
         match self.find(&key) {
-            Ok(at) => self.0.get_mut(at).map(|entry| std::mem::replace(&mut entry.1, value)),
+            Ok(at) => self
+                .0
+                .get_mut(at)
+                .map(|entry| std::mem::replace(&mut entry.1, value)),
             Err(at) => {
                 self.0.insert(at, (key, value));
                 None
@@ -140,11 +146,19 @@ mod tests {
 
     #[test]
     fn keeps_one_value_a_key_in_order() {
-        let mut map: Map<u32> = [("b".to_string(), 2), ("a".to_string(), 1), ("b".to_string(), 3)].into();
+        let mut map: Map<u32> = [
+            ("b".to_string(), 2),
+            ("a".to_string(), 1),
+            ("b".to_string(), 3),
+        ]
+        .into();
         assert_eq!(map.keys().collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!((map.get("b"), map.get("c")), (Some(&3), None));
         assert_eq!(map.insert("c".to_string(), 9), None);
-        assert_eq!((map.remove("a"), map.remove("a"), map.len()), (Some(1), None, 2));
+        assert_eq!(
+            (map.remove("a"), map.remove("a"), map.len()),
+            (Some(1), None, 2)
+        );
         map.retain(|key, _| key != "b");
         assert_eq!(map.into_iter().collect::<Vec<_>>(), [("c".to_string(), 9)]);
     }

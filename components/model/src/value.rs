@@ -4,9 +4,9 @@
 //! undo keeps, what a link carries and what is autosaved. Values stay text, so a half-typed number
 //! is a state and not a loss; [`crate::reader`] turns a draft into a [`crate::Plan`].
 
+use crate::map::Map;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use crate::map::Map;
 use std::fmt;
 
 /// One row of a table field: column id to text. Columns left out have their default.

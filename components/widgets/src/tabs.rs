@@ -1,6 +1,6 @@
 //! Switches between the files, or other views of one place.
 
-use crate::signal::Signal;
+use crate::signal::{Memo, Signal};
 use crate::{
     dom::{El, watch},
     each::{len, nth, of_nth},
@@ -89,9 +89,11 @@ pub fn Tabs(
                     .says(move || changed().to_string()),
             )
     });
-    // The tab in front may have been chosen elsewhere, out of sight.
+    // The tab in front may have been chosen elsewhere, out of sight. Only another tab moves the row: measuring makes the
+    // browser lay the page out, which must not happen with every key.
+    let front = Memo::new(move |_| at());
     watch(move || {
-        let tab = u32::try_from(at())
+        let tab = u32::try_from(front.get())
             .ok()
             .and_then(|i| node.children().item(i));
         if let Some(tab) = tab {

@@ -1,106 +1,61 @@
-//! Declares the few parts of a Node that matter; everything else is skipped while reading.
+//! Picks out the few parts of a Node that matter.
 
-use serde::Deserialize;
-use serde_json::Value;
+use runwright_model::Json;
 
-/// A list, or one node.
-#[derive(Deserialize)]
-pub(super) struct Document {
-    pub items: Option<Vec<Node>>,
-    #[serde(flatten)]
-    pub node: Node,
-}
+/// Keys with much text that says nothing about room; left out while reading.
+pub(super) const SKIPPED: [&str; 3] = ["annotations", "images", "managedFields"];
 
-/// Leaves stay [`Value`]s, so that one odd field does not spoil the rest.
-#[derive(Deserialize)]
-pub(super) struct Node {
-    #[serde(default)]
-    pub kind: Value,
-    #[serde(default)]
-    metadata: Option<Metadata>,
-    #[serde(default)]
-    spec: Option<Spec>,
-    #[serde(default)]
-    status: Option<Status>,
-}
+/// One object of the list. Every part may be missing or odd without spoiling the rest.
+pub(super) struct Node<'a>(pub &'a Json);
 
-#[derive(Default, Deserialize)]
-struct Metadata {
-    #[serde(default)]
-    name: Value,
-    #[serde(default)]
-    labels: Value,
-}
-
-#[derive(Default, Deserialize)]
-struct Spec {
-    #[serde(default)]
-    unschedulable: Value,
-    #[serde(default)]
-    taints: Value,
-}
-
-#[derive(Default, Deserialize)]
-struct Status {
-    #[serde(default)]
-    allocatable: Value,
-    #[serde(default)]
-    capacity: Value,
-    #[serde(default)]
-    conditions: Value,
-}
-
-impl Node {
-    pub fn name(&self) -> &str {
-        self.metadata
-            .as_ref()
-            .and_then(|metadata| metadata.name.as_str())
-            .unwrap_or_default()
+impl<'a> Node<'a> {
+    fn part(&self, section: &str, key: &str) -> Option<&'a Json> {
+        self.0.get(section)?.get(key)
     }
 
-    pub fn labels(&self) -> impl Iterator<Item = (&str, &str)> {
-        let labels = self
-            .metadata
-            .as_ref()
-            .and_then(|metadata| metadata.labels.as_object());
+    pub fn kind(&self) -> Option<&'a str> {
+        self.0.get("kind")?.text()
+    }
+
+    pub fn name(&self) -> &'a str {
+        let name = self.part("metadata", "name").and_then(Json::text);
+        name.unwrap_or_default()
+    }
+
+    pub fn labels(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let labels = self.part("metadata", "labels").and_then(Json::entries);
         labels
-            .into_iter()
-            .flatten()
-            .filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|(key, value)| Some((key.as_str(), value.text()?)))
     }
 
     pub fn unschedulable(&self) -> bool {
-        self.spec
-            .as_ref()
-            .and_then(|spec| spec.unschedulable.as_bool())
-            .unwrap_or(false)
+        let flag = self.part("spec", "unschedulable").and_then(Json::flag);
+        flag.unwrap_or(false)
     }
 
-    pub fn taints(&self) -> &[Value] {
-        let taints = self.spec.as_ref().and_then(|spec| spec.taints.as_array());
-        taints.map(Vec::as_slice).unwrap_or_default()
+    pub fn taints(&self) -> &'a [Json] {
+        let taints = self.part("spec", "taints").and_then(Json::list);
+        taints.unwrap_or_default()
     }
 
     /// Whether the Ready condition holds; a node that states none is taken as ready.
     pub fn ready(&self) -> bool {
-        let conditions = self
-            .status
-            .as_ref()
-            .and_then(|status| status.conditions.as_array());
-        let ready =
-            |condition: &&Value| condition.get("type").and_then(Value::as_str) == Some("Ready");
+        let conditions = self.part("status", "conditions").and_then(Json::list);
+        let text = |condition: &'a Json, key: &str| condition.get(key).and_then(Json::text);
         conditions
-            .into_iter()
-            .flatten()
-            .find(ready)
-            .is_none_or(|ready| ready.get("status").and_then(Value::as_str) == Some("True"))
+            .unwrap_or_default()
+            .iter()
+            .find(|condition| text(condition, "type") == Some("Ready"))
+            .is_none_or(|ready| text(ready, "status") == Some("True"))
     }
 
-    pub fn allocatable(&self, key: &str) -> Option<&Value> {
-        self.status.as_ref()?.allocatable.get(key)
+    pub fn allocatable(&self, key: &str) -> Option<&'a Json> {
+        self.part("status", "allocatable")?.get(key)
     }
 
-    pub fn capacity(&self, key: &str) -> Option<&Value> {
-        self.status.as_ref()?.capacity.get(key)
+    pub fn capacity(&self, key: &str) -> Option<&'a Json> {
+        self.part("status", "capacity")?.get(key)
     }
 }

@@ -1,13 +1,10 @@
 //! Puts equal nodes together.
 
-use std::collections::HashMap;
-
-use serde_json::Value;
-
-use runwright_model::Quantity;
 use runwright_model::answer::{
     Label, NodeAmounts, NodeGroup, NodeProblem, NodeProblemId, Taint, TaintEffect,
 };
+use runwright_model::order::sort_short;
+use runwright_model::{Json, Quantity};
 
 use super::document::Node;
 use super::{labels, problem};
@@ -20,7 +17,7 @@ const NAMES: usize = 20;
 ///
 /// Machines of one type report memory that differs by some KiB, and disks likewise; within these
 /// bounds they are one group, with the smallest figures of its nodes.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 struct Key {
     cpu_m: i64,
     memory: i64,
@@ -34,12 +31,12 @@ struct Key {
 #[derive(Default)]
 pub(super) struct Groups {
     groups: Vec<NodeGroup>,
-    by_key: HashMap<Key, usize>,
+    keys: Vec<Key>,
 }
 
 impl Groups {
     /// Adds a node to its group, or says why it is left out.
-    pub fn add(&mut self, node: Node, problems: &mut Vec<NodeProblem>) {
+    pub fn add(&mut self, node: &Node, problems: &mut Vec<NodeProblem>) {
         let name = node.name();
         if !node.ready() {
             problems.push(problem(NodeProblemId::NotReady, &[name]));
@@ -49,27 +46,24 @@ impl Groups {
             problems.push(problem(NodeProblemId::Unschedulable, &[name]));
             return;
         }
-        let amounts = match amounts(&node) {
+        let amounts = match amounts(node) {
             Ok(amounts) => amounts,
             Err(found) => {
                 problems.push(found);
                 return;
             }
         };
-        let labels = labels::of(&node);
-        let taints = taints(&node);
+        let labels = labels::of(node);
+        let taints = taints(node);
         let key = key(amounts, &labels, &taints);
-        if let Some(group) = self
-            .by_key
-            .get(&key)
-            .and_then(|index| self.groups.get_mut(*index))
-        {
-            join(group, amounts, &node);
+        let known = self.keys.iter().position(|one| *one == key);
+        if let Some(group) = known.and_then(|index| self.groups.get_mut(index)) {
+            join(group, amounts, node);
             return;
         }
-        self.by_key.insert(key, self.groups.len());
-        let instance_type = labels::instance_type(&node);
-        let title = labels::pool(&node).or_else(|| instance_type.clone());
+        self.keys.push(key);
+        let instance_type = labels::instance_type(node);
+        let title = labels::pool(node).or_else(|| instance_type.clone());
         self.groups.push(NodeGroup {
             name: title.unwrap_or_else(|| name.to_owned()),
             count: 1,
@@ -78,7 +72,7 @@ impl Groups {
                 .capacity("cpu")
                 .and_then(quantity)
                 .map_or(0, Quantity::milli_i64),
-            capacity_memory: capacity_memory(&node),
+            capacity_memory: capacity_memory(node),
             instance_type,
             labels,
             taints,
@@ -122,11 +116,13 @@ fn key(amounts: NodeAmounts, labels: &[Label], taints: &[Taint]) -> Key {
 /// The figures of `status.allocatable`; disk may be absent.
 fn amounts(node: &Node) -> Result<NodeAmounts, NodeProblem> {
     let read = |field: &str| match node.allocatable(field) {
-        None | Some(Value::Null) => Ok(None),
+        None | Some(Json::Null) => Ok(None),
         Some(value) => match quantity(value).filter(|quantity| !quantity.is_negative()) {
             Some(quantity) => Ok(Some(quantity)),
             None => {
-                let shown: String = value.to_string().chars().take(40).collect();
+                let mut shown = String::new();
+                value.print(&mut shown);
+                let shown: String = shown.chars().take(40).collect();
                 Err(problem(
                     NodeProblemId::BadQuantity,
                     &[node.name(), field, &shown],
@@ -146,22 +142,21 @@ fn amounts(node: &Node) -> Result<NodeAmounts, NodeProblem> {
 }
 
 /// The API writes quantities as strings; other tools make numbers of them.
-fn quantity(value: &Value) -> Option<Quantity> {
+fn quantity(value: &Json) -> Option<Quantity> {
     match value {
-        Value::String(text) => Quantity::parse(text).ok(),
-        Value::Number(number) => Quantity::parse(&number.to_string()).ok(),
+        Json::Text(text) | Json::Number(text) => Quantity::parse(text).ok(),
         _ => None,
     }
 }
 
 fn taints(node: &Node) -> Vec<Taint> {
     let mut out: Vec<Taint> = node.taints().iter().filter_map(taint).collect();
-    out.sort();
+    sort_short(&mut out, |one, other| one < other);
     out
 }
 
-fn taint(value: &Value) -> Option<Taint> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str);
+fn taint(value: &Json) -> Option<Taint> {
+    let text = |key: &str| value.get(key).and_then(Json::text);
     let effect = match text("effect")? {
         "NoSchedule" => TaintEffect::NoSchedule,
         "PreferNoSchedule" => TaintEffect::PreferNoSchedule,

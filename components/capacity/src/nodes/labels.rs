@@ -1,6 +1,7 @@
 //! Picks the labels that tell groups of nodes apart or that jobs select by.
 
 use runwright_model::answer::Label;
+use runwright_model::order::sort_short;
 
 use super::document::Node;
 
@@ -56,7 +57,7 @@ pub(super) fn of(node: &Node) -> Vec<Label> {
             value: value.to_owned(),
         })
         .collect();
-    out.sort();
+    sort_short(&mut out, |one, other| one < other);
     out
 }
 

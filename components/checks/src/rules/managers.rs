@@ -29,7 +29,29 @@ pub(super) const RULES: &[Rule] = &[
     advice("MGR-112", "managers.metrics", no_metrics),
     advice("MGR-113", "managers.pod_monitor", monitor_left_out),
     advice("MGR-114", "managers.metrics", metrics_for_all),
+    error("MGR-115", "managers.replicas", refused_by_old_chart),
 ];
+
+/// Charts up to 0.53 refuse an inline token with more than one manager, and with a Secret their entrypoint ends
+/// (fminna/mycharts@f783e417:gitlab-runner/templates/configmap.yaml, chart 0.53.1). Which release dropped the
+/// check between 0.53 and 0.86 is not known; 0.86 lacks it.
+fn refused_by_old_chart(cx: &Cx, out: &mut Report) {
+    if cx.plan.managers.replicas > 1 && !cx.plan.chart_has(54) {
+        let (chart, replicas) = (cx.plan.target.chart, cx.plan.managers.replicas);
+        out.say(
+            t("This chart allows one manager only", "此 Chart 只允许一个管理器"),
+            say!(
+                cx.lang,
+                "Chart {chart} stops when a runner token is used with more than one manager; the plan has {replicas}. Managers would crash at start.",
+                "使用 Runner 令牌时，Chart {chart} 不允许多个管理器；方案中有 {replicas} 个，启动时会崩溃。"
+            ),
+        )
+        .fix(
+            t("One manager", "一个管理器"),
+            vec![Edit::set("managers.replicas", "1")],
+        );
+    }
+}
 
 fn single(cx: &Cx, out: &mut Report) {
     if cx.plan.managers.replicas == 1 {

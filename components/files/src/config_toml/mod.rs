@@ -18,6 +18,7 @@ pub use bindings::{BINDINGS, Binding, Group};
 use crate::{Artefact, Context};
 use runwright_documents::{Map, Printed, Seq, toml};
 use runwright_model::Text;
+use runwright_model::order::sort_short;
 use runwright_model::protocol::FileGroup;
 use runwright_model::text::t;
 
@@ -75,7 +76,9 @@ pub fn template(cx: &Context) -> Map {
     security::put_service_context(cx, kubernetes);
     let patched = security::put_old_seccomp(cx, kubernetes);
     let place = |key: &str| TABLES.iter().position(|table| *table == key);
-    kubernetes.entries.sort_by_key(|entry| place(&entry.key));
+    sort_short(&mut kubernetes.entries, |one, other| {
+        place(&one.key) < place(&other.key)
+    });
     if patched {
         runner
             .put_path(

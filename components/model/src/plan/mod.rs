@@ -5,9 +5,9 @@
 
 use crate::field::{Column, Field, Initial, Kind};
 use crate::format::Format;
+use crate::map::Map;
 use crate::reader::Reader;
 use crate::text::Text;
-use std::collections::BTreeMap;
 
 pub mod capacity;
 pub mod ci;
@@ -44,7 +44,7 @@ pub struct Plan {
     pub security: Security,
     pub capacity: CapacityPlan,
     /// The user's own answers in the checklist: item id to `yes`, `no` or `na`.
-    pub answers: BTreeMap<String, String>,
+    pub answers: Map<String>,
 }
 
 impl Plan {

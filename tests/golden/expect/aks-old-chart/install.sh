@@ -27,7 +27,6 @@ kubectl --namespace gitlab-runner get secret gitlab-ca > /dev/null || fail 'The 
 kubectl apply -f manifests/priority-class.yaml
 kubectl apply -f manifests/rbac.yaml
 kubectl apply -f manifests/network-policy.yaml
-kubectl apply -f manifests/manager-pdb.yaml
 
 # The version is pinned: without it Helm would take the newest chart, and with
 # it another runner.

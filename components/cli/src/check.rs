@@ -60,6 +60,7 @@ fn one(path: &Path, text: &str, lang: Lang) -> Vec<Note> {
                     ..PlanAsk::default()
                 },
                 lang,
+                &mut runwright_engine::Memory::default(),
             );
             notes.extend(
                 say.findings

@@ -28,6 +28,7 @@ pub fn run(ask: &Render, lang: Lang) -> Result<Exit, Failure> {
             ..PlanAsk::default()
         },
         lang,
+        &mut runwright_engine::Memory::default(),
     )
     .findings;
     for warning in &warnings {

@@ -11,7 +11,7 @@ pub const PLAN_FILE: &str = "runwright-plan.json";
 
 /// The archive as the page downloads it.
 pub fn bundle(ask: &PlanAsk, lang: Lang) -> Say {
-    let (name, bytes) = zip(&ask.draft, &ask.token, lang);
+    let (name, bytes) = zip(&ask.draft, &ask.good, &ask.token, lang);
     Say::Bundle {
         name: name + ".zip",
         base64: BASE64.encode(&bytes),
@@ -19,8 +19,8 @@ pub fn bundle(ask: &PlanAsk, lang: Lang) -> Say {
 }
 
 /// Name and bytes of the archive; everything in it lies in one folder of that name.
-pub fn zip(draft: &Draft, token: &str, lang: Lang) -> (String, Vec<u8>) {
-    let (name, files) = files(draft, token, lang);
+pub fn zip(draft: &Draft, good: &Draft, token: &str, lang: Lang) -> (String, Vec<u8>) {
+    let (name, files) = files_with(draft, good, token, lang);
     let entries: Vec<(String, String)> = files
         .into_iter()
         .map(|(path, text)| ([&name, "/", &path].concat(), text))
@@ -31,7 +31,16 @@ pub fn zip(draft: &Draft, token: &str, lang: Lang) -> (String, Vec<u8>) {
 
 /// The bundle's folder name and its files: path and text.
 pub fn files(draft: &Draft, token: &str, lang: Lang) -> (String, Vec<(String, String)>) {
-    let (reading, artefacts) = artefacts_of(draft, token, lang);
+    files_with(draft, &Draft::default(), token, lang)
+}
+
+fn files_with(
+    draft: &Draft,
+    good: &Draft,
+    token: &str,
+    lang: Lang,
+) -> (String, Vec<(String, String)>) {
+    let (reading, artefacts) = artefacts_of(draft, good, token, lang);
     let mut files: Vec<(String, String)> = artefacts
         .into_iter()
         .map(|artefact| (artefact.path.to_string(), artefact.printed.text))

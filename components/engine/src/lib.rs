@@ -3,7 +3,7 @@
 //! The same code runs as the page's Web Worker, on its main thread where a worker cannot be had,
 //! in the tests and in the `runwright` CLI.
 //!
-//! **Invariant:** no state between requests, no clock, no storage. Only `main.rs` knows that there
+//! **Invariant:** no clock, no storage, and no state that an answer depends on. Only `main.rs` knows that there
 //! is a browser.
 
 use runwright_model::Lang;
@@ -20,15 +20,22 @@ pub mod saved;
 pub mod spec;
 pub mod words;
 
+pub use plan::Memory;
+
 /// Longest request accepted, in bytes: pasted node lists are the largest honest ones.
 pub const MAX_REQUEST: usize = 32 << 20;
 
 /// Answers one request.
 pub fn handle(request: &Request) -> Response {
+    handle_with(request, &mut Memory::default())
+}
+
+/// Answers one request of many; what is worth keeping for the next stays in `memory`.
+pub fn handle_with(request: &Request, memory: &mut Memory) -> Response {
     let lang = request.lang;
     let say = match &request.ask {
         Ask::Spec => Say::Spec(Box::new(spec::spec(lang))),
-        Ask::Plan(ask) => Say::Plan(Box::new(plan::plan(ask, lang))),
+        Ask::Plan(ask) => Say::Plan(Box::new(plan::plan(ask, lang, memory))),
         Ask::Bundle(ask) => bundle::bundle(ask, lang),
         Ask::Preview { plan, edits } => Say::Preview {
             hunks: preview::preview(plan, edits, lang),
@@ -47,12 +54,12 @@ pub fn handle(request: &Request) -> Response {
 }
 
 /// Answers a request in JSON with a response in JSON; what is not a request gets [`Say::Failed`].
-pub fn handle_json(request: &str) -> String {
+pub fn handle_json(request: &str, memory: &mut Memory) -> String {
     let response = if request.len() > MAX_REQUEST {
         failed(0, "the text is larger than 32 MB")
     } else {
         match ask::read(request) {
-            Ok(request) => handle(&request),
+            Ok(request) => handle_with(&request, memory),
             Err(why) => failed(0, &why),
         }
     };
@@ -92,7 +99,8 @@ mod tests {
             "[1,2",
             "{\"seq\":1,\"lang\":\"en\",\"ask\":{\"kind\":\"nope\"}}",
         ] {
-            let response: Response = serde_json::from_str(&handle_json(text)).unwrap();
+            let response: Response =
+                serde_json::from_str(&handle_json(text, &mut Memory::default())).unwrap();
             assert!(matches!(response.say, Say::Failed { .. }), "{text}");
         }
     }

@@ -4,7 +4,10 @@
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn handle(request: &str) -> String {
-    runwright_engine::handle_json(request)
+    thread_local! {
+        static MEMORY: std::cell::RefCell<runwright_engine::Memory> = std::cell::RefCell::default();
+    }
+    MEMORY.with_borrow_mut(|memory| runwright_engine::handle_json(request, memory))
 }
 
 fn main() {}

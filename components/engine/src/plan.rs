@@ -4,13 +4,35 @@ use runwright_checks::Cx;
 use runwright_documents::Printed;
 use runwright_documents::diff::changed_lines;
 use runwright_files::{Artefact, Context};
+use runwright_model::map::Map;
 use runwright_model::protocol::{FieldState, File, Origin, PlanAsk, PlanSay};
 use runwright_model::rules::{Disabled, Why};
 use runwright_model::{Draft, Lang, Plan, Reading, say};
 use std::collections::BTreeMap;
 
+/// The files of the base state, kept from one question to the next: the base stays while the plan is typed in.
+/// Answers are the same without it.
+#[derive(Default)]
+pub struct Memory {
+    base: Option<(Draft, String, Lang)>,
+    texts: Vec<(&'static str, String)>,
+}
+
+impl Memory {
+    fn texts(&mut self, ask: &PlanAsk, lang: Lang) -> &[(&'static str, String)] {
+        let same = |(draft, token, of): &(Draft, String, Lang)| {
+            *draft == ask.base && *token == ask.token && *of == lang
+        };
+        if !self.base.as_ref().is_some_and(same) {
+            self.texts = texts(&ask.base, &ask.token, lang);
+            self.base = Some((ask.base.clone(), ask.token.clone(), lang));
+        }
+        &self.texts
+    }
+}
+
 /// Everything the page shows of a plan.
-pub fn plan(ask: &PlanAsk, lang: Lang) -> PlanSay {
+pub fn plan(ask: &PlanAsk, lang: Lang, memory: &mut Memory) -> PlanSay {
     let reading = Plan::read_with(&ask.draft, &ask.good);
     let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
     let cx = Cx::new(&reading, &ask.draft, lang, &answer, &ask.token);
@@ -19,11 +41,11 @@ pub fn plan(ask: &PlanAsk, lang: Lang) -> PlanSay {
     let base = if ask.base == ask.draft {
         None
     } else {
-        Some(texts(&ask.base, &ask.token, lang))
+        Some(memory.texts(ask, lang))
     };
     let files: Vec<File> = artefacts
         .into_iter()
-        .map(|artefact| file(artefact, base.as_deref()))
+        .map(|artefact| file(artefact, base))
         .collect();
     PlanSay {
         findings: runwright_checks::findings(&cx),
@@ -35,9 +57,14 @@ pub fn plan(ask: &PlanAsk, lang: Lang) -> PlanSay {
     }
 }
 
-/// The files of a draft, as they stand in the bundle.
-pub fn artefacts_of(draft: &Draft, token: &str, lang: Lang) -> (Reading, Vec<Artefact>) {
-    let reading = Plan::read(draft);
+/// The files of a draft, as they stand in the bundle; `good` stands in for what cannot be read.
+pub fn artefacts_of(
+    draft: &Draft,
+    good: &Draft,
+    token: &str,
+    lang: Lang,
+) -> (Reading, Vec<Artefact>) {
+    let reading = Plan::read_with(draft, good);
     let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
     let cx = Cx::new(&reading, draft, lang, &answer, token);
     let checklist = runwright_checks::checklist(&cx);
@@ -58,7 +85,7 @@ fn artefacts(
 }
 
 fn texts(draft: &Draft, token: &str, lang: Lang) -> Vec<(&'static str, String)> {
-    artefacts_of(draft, token, lang)
+    artefacts_of(draft, &Draft::default(), token, lang)
         .1
         .into_iter()
         .map(|artefact| (artefact.path, artefact.printed.text))
@@ -79,7 +106,11 @@ fn file(artefact: Artefact, base: Option<&[(&'static str, String)]>) -> File {
                 .iter()
                 .find(|(old, _)| *old == path)
                 .map_or("", |(_, text)| text.as_str());
-            changed_lines(old, &printed.text).added
+            if *old == printed.text {
+                Vec::new()
+            } else {
+                changed_lines(old, &printed.text).added
+            }
         }
     };
     File {
@@ -117,42 +148,57 @@ fn origins(printed: &Printed) -> Vec<Origin> {
 
 /// Fields that are off, invalid or have lines; the page takes all others to be plain.
 fn field_states(reading: &Reading, files: &[File], lang: Lang) -> BTreeMap<String, FieldState> {
+    let mut lines = first_lines(files);
     let mut states = BTreeMap::new();
     for field in runwright_model::field::all() {
         let disabled = reading.disabled.iter().find(|off| off.field == field.id);
         let off = disabled.map(|off| why(off, lang)).unwrap_or_default();
         let too_new = disabled.is_some_and(|off| !matches!(off.why, Why::Choice(_)));
-        let line = line_of(field.id, files);
+        let line = lines.remove(field.id).unwrap_or_default();
         let invalid = reading
             .problems
             .iter()
             .any(|problem| belongs(&problem.place, field.id) && problem.kind.is_refused());
         if !off.is_empty() || !line.is_empty() || invalid {
-            let state = FieldState {
-                off,
-                too_new,
-                invalid,
-                line,
-            };
-            states.insert(field.id.to_string(), state);
+            states.insert(
+                field.id.to_string(),
+                FieldState {
+                    off,
+                    too_new,
+                    invalid,
+                    line,
+                },
+            );
         }
     }
     states
 }
 
-fn line_of(id: &str, files: &[File]) -> String {
+/// The first line of every field that has one, as `path:line`, by field id.
+fn first_lines(files: &[File]) -> Map<String> {
+    let mut lines = Map::new();
     // The checklist speaks of nearly every field, so it is nobody's place.
     for file in files.iter().filter(|file| file.path != "CHECKLIST.md") {
-        let lines = file
-            .origins
-            .iter()
-            .filter(|origin| belongs(&origin.field, id))
-            .map(|origin| origin.first);
-        if let Some(line) = lines.min() {
-            return [&file.path, ":", &line.to_string()].concat();
+        for origin in &file.origins {
+            let id = declared(&origin.field);
+            if !lines.contains_key(id) {
+                lines.insert(
+                    id.to_string(),
+                    [&file.path, ":", &origin.first.to_string()].concat(),
+                );
+            }
         }
     }
-    String::new()
+    lines
+}
+
+/// The field an origin such as `dns.zones.0.zone` belongs to: `dns.zones`.
+fn declared(origin: &str) -> &str {
+    let end = origin
+        .match_indices('.')
+        .nth(1)
+        .map_or(origin.len(), |dot| dot.0);
+    origin.get(..end).unwrap_or(origin)
 }
 
 /// Whether an origin (`dns.zones.0.zone`) belongs to a field (`dns.zones`).

@@ -9,8 +9,8 @@ use runwright_model::{Edit, Lang};
 pub fn preview(ask: &PlanAsk, edits: &[Edit], lang: Lang) -> Vec<Hunk> {
     let mut edited = ask.draft.clone();
     edited.apply(edits);
-    let (_, old) = artefacts_of(&ask.draft, &ask.token, lang);
-    let (_, new) = artefacts_of(&edited, &ask.token, lang);
+    let (_, old) = artefacts_of(&ask.draft, &ask.good, &ask.token, lang);
+    let (_, new) = artefacts_of(&edited, &ask.good, &ask.token, lang);
     let mut paths: Vec<&str> = new.iter().map(|artefact| artefact.path).collect();
     paths.extend(
         old.iter()

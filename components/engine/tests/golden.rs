@@ -176,6 +176,7 @@ fn every_file_has_lines_that_lead_to_fields() {
                 ..PlanAsk::default()
             },
             lang,
+            &mut runwright_engine::Memory::default(),
         );
         for file in &said.files {
             let lines = file.text.lines().count() as u32;

@@ -1,6 +1,6 @@
 //! What opens over the page: keys, sharing, install commands, the preview of a fix.
 
-use crate::files::copy;
+use crate::files::{copy, fold};
 use crate::js::Js;
 use crate::parts::{button, items, live, long, words};
 use crate::platform;
@@ -95,7 +95,7 @@ fn share(store: Store) -> El {
 
 fn install(store: Store) -> El {
     let commands = store.said.part("facts/install");
-    live(El::new("div", "stack"), move || {
+    live(El::new("div", "blocks"), move || {
         let block = |command: &Js| {
             let text = command.texts("text");
             let shown = El::new("pre", "code plain")
@@ -124,7 +124,7 @@ fn previewed(store: Store) -> El {
             store.apply(&edits, &store.say(tx::PREVIEW));
         }
     };
-    let hunks = live(El::new("div", "stack"), move || {
+    let hunks = live(El::new("div", "blocks"), move || {
         let hunks = store.preview.with(|text| Js::parse(text)).items();
         if hunks.is_empty() {
             return vec![words(store, "p", "prose", tx::PREVIEW_NONE)];
@@ -139,14 +139,11 @@ fn previewed(store: Store) -> El {
 fn hunk_view(store: Store, hunk: &Js) -> El {
     let line = |row: &Js| {
         let text = row.texts("text");
-        let (kind, text) = match row.texts("mark").as_str() {
-            "+" => (LineKind::Add, text),
-            "-" => (LineKind::Del, text),
-            "…" => (
-                LineKind::Fold,
-                ["… ", tx::FOLDED.get(store.lang.get())].concat(),
-            ),
-            _ => (LineKind::Same, text),
+        let kind = match row.texts("mark").as_str() {
+            "+" => LineKind::Add,
+            "-" => LineKind::Del,
+            "…" => return fold(store, row.number("line") as u32),
+            _ => LineKind::Same,
         };
         Line {
             number: row.number("line") as u32,

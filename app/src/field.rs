@@ -2,6 +2,7 @@
 
 use crate::js::Js;
 use crate::parts::live;
+use crate::platform;
 use crate::said::{Found, weight};
 use crate::store::{Store, control_id};
 use crate::texts as tx;
@@ -162,7 +163,15 @@ pub fn tone(weight: u8) -> Tone {
 pub fn act(store: Store, finding: &Js, action: usize) {
     let fixes = finding.list("fixes");
     match (fixes.get(action), fixes.first()) {
-        (Some(fix), _) => store.apply(&fix.edits("edits"), &fix.texts("label")),
+        (Some(fix), _) => {
+            store.apply(&fix.edits("edits"), &fix.texts("label"));
+            // The button goes with its finding.
+            let field = control_id(&finding.texts("field"));
+            let place = platform::element(&field).or_else(|| platform::element("main"));
+            if let Some(place) = place {
+                let _ = place.focus();
+            }
+        }
         (None, Some(fix)) => crate::dialogs::preview(store, fix.edits("edits")),
         _ => {}
     }
@@ -261,6 +270,11 @@ fn list(
             .filter_map(|place| place.parse().ok())
             .collect::<Vec<usize>>()
     });
+    // Empty items count for nothing, so they take no place either.
+    let most = Signal::derive(move || match max {
+        0 => 0,
+        max => max + items.with(|items| items.iter().filter(|item| item.is_empty()).count()),
+    });
     let edit = Callback::new(move |edit: ListEdit| {
         let typing = matches!(edit, ListEdit::Set(..));
         let mut list = items.get_untracked();
@@ -272,7 +286,7 @@ fn list(
         }
     });
     view! {
-        <ListEditor items=items on_edit=edit add=store.tr(tx::ADD) max=Signal::stored(max) full=store.tr(tx::FULL) refused=bad placeholder=example />
+        <ListEditor items=items on_edit=edit add=store.tr(tx::ADD) max=most full=store.tr(tx::FULL) refused=bad placeholder=example />
     }
     .into_any()
 }

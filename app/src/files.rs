@@ -23,7 +23,7 @@ pub fn files(store: Store, place: El) -> El {
             Tab {
                 label: short(&path).to_string(),
                 id: path,
-                count: file.list("changed").len() as u32,
+                count: (file.list("changed").len().max(file.list("gone").len())) as u32,
             }
         };
         store
@@ -42,7 +42,7 @@ pub fn files(store: Store, place: El) -> El {
         };
         let lines = lines_of(&file, &marks(store, &file));
         Arc::new(if diff.with(|diff| diff == "changes") {
-            changed(store, lines)
+            changed(store, &file, lines)
         } else {
             lines
         })
@@ -94,7 +94,9 @@ pub fn files(store: Store, place: El) -> El {
         } else if changed == 0 {
             tx::NO_CHANGES.get(lang).to_string()
         } else {
-            [&changed.to_string(), " ", tx::CHANGED_LINES.get(lang)].concat()
+            tx::CHANGED_LINES
+                .get(lang)
+                .replace("{}", &changed.to_string())
         }
     });
     let tabs_view = view! {
@@ -168,7 +170,9 @@ fn all_files(store: Store, tabs: Memo<Vec<Tab>>) -> AnyView {
     });
     let label = Signal::derive(move || {
         let lang = store.lang.get();
-        [&tabs.with(Vec::len).to_string(), " ", tx::FILES.get(lang)].concat()
+        tx::N_FILES
+            .get(lang)
+            .replace("{}", &tabs.with(Vec::len).to_string())
     });
     view! { <Menu label=label items=items on_pick=Callback::new(move |path| store.file.set(path)) class="tab more" right=true /> }.into_any()
 }
@@ -313,49 +317,54 @@ fn lines_of(file: &Js, marks: &[(u32, u32, u8)]) -> Vec<Line> {
     lines
 }
 
-/// Only the changed lines with two around them; the rest folded.
-fn changed(store: Store, lines: Vec<Line>) -> Vec<Line> {
-    let near = |at: usize| {
-        lines
-            .iter()
-            .skip(at.saturating_sub(2))
-            .take(if at < 2 { at + 3 } else { 5 })
-            .any(|line| line.changed)
+/// Only the changed lines with two around them, what they replace before them; the rest folded.
+fn changed(store: Store, file: &Js, lines: Vec<Line>) -> Vec<Line> {
+    let mut gone: Vec<Vec<String>> = vec![Vec::new(); lines.len() + 1];
+    for line in file.list("gone") {
+        if let Some(place) = gone.get_mut(line.number("after") as usize) {
+            place.push(line.texts("text"));
+        }
+    }
+    // A line at `at` stands between what went before it and what went behind it.
+    let touched = |at: usize| {
+        lines.get(at).is_some_and(|line| line.changed)
+            || gone.iter().skip(at).take(2).any(|texts| !texts.is_empty())
     };
     let mut out: Vec<Line> = Vec::new();
     let mut folded = 0u32;
-    let fold = |folded: u32| Line {
-        number: 0,
-        spans: vec![(
-            0,
-            [
-                "… ",
-                &folded.to_string(),
-                " ",
-                tx::FOLDED.get(store.lang.get()),
-            ]
-            .concat(),
-        )],
-        kind: LineKind::Fold,
-        ..Line::default()
-    };
-    for (at, line) in lines.iter().enumerate() {
-        if near(at) {
-            if folded > 0 {
-                out.push(fold(folded));
-                folded = 0;
+    for at in 0..=lines.len() {
+        let removed = gone.get(at).map(Vec::as_slice).unwrap_or_default();
+        let near = (at.saturating_sub(2)..=at + 2).any(touched);
+        if folded > 0 && (near || at == lines.len()) {
+            out.push(fold(store, folded));
+            folded = 0;
+        }
+        out.extend(removed.iter().map(|text| Line {
+            spans: vec![(0, text.clone())],
+            kind: LineKind::Del,
+            ..Line::default()
+        }));
+        if let Some(line) = lines.get(at) {
+            if near {
+                let mut line = line.clone();
+                if line.changed {
+                    line.kind = LineKind::Add;
+                }
+                out.push(line);
+            } else {
+                folded += 1;
             }
-            let mut line = line.clone();
-            if line.changed {
-                line.kind = LineKind::Add;
-            }
-            out.push(line);
-        } else {
-            folded += 1;
         }
     }
-    if folded > 0 {
-        out.push(fold(folded));
-    }
     out
+}
+
+/// A line that stands for so many others.
+pub fn fold(store: Store, lines: u32) -> Line {
+    let words = tx::FOLDED.get(store.lang.get());
+    Line {
+        spans: vec![(0, ["… ", &lines.to_string(), " ", words].concat())],
+        kind: LineKind::Fold,
+        ..Line::default()
+    }
 }

@@ -4,6 +4,7 @@ use crate::parts::{counts, words};
 use crate::route::Route;
 use crate::store::{Store, View};
 use crate::texts as tx;
+use crate::topbar;
 use runwright_model::{Section, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::icon_small;
@@ -67,6 +68,13 @@ pub fn nav(store: Store) -> El {
     let nav = El::new("nav", "nav").attr("aria-label", move || {
         tx::SECTIONS.get(store.lang.get()).to_string()
     });
+    // On a phone the bar at the top has no room for these.
+    let quick = El::new("div", "quick")
+        .child(topbar::find(store))
+        .child(topbar::undo(store))
+        .child(topbar::redo(store))
+        .child(topbar::share(store));
+    let nav = nav.child(quick);
     GROUPS
         .iter()
         .enumerate()

@@ -118,6 +118,8 @@ impl Said {
             for found in self.found().iter() {
                 let here = of.is_none_or(|section| {
                     Section::of(&found.field).is_some_and(|own| own.id() == section)
+                        // The page on capacity shows its findings wherever the fields stand.
+                        || section == "capacity" && found.all.texts("code").starts_with("CAP-")
                 });
                 match found.weight {
                     _ if !here => {}

@@ -105,8 +105,9 @@ texts! {
     COPY_FAILED = t("The browser did not allow copying. Select the text and copy it by hand.", "浏览器不允许复制，请选中文本手动复制。");
     DOWNLOAD_FAILED = t("The browser did not allow the download.", "浏览器不允许下载。");
     WIDTH = t("Width of the files panel", "文件面板宽度");
-    CHANGED_LINES = t("changed since the last download", "自上次下载以来的更改");
-    NO_CHANGES = t("No change since the last download", "自上次下载以来无更改");
+    CHANGED_LINES = t("Lines changed since the last download: {}", "自上次下载以来有 {} 行更改");
+    NO_CHANGES = t("No changes since the last download", "自上次下载以来无更改");
+    N_FILES = t("{} files", "{} 个文件");
     FOLDED = t("unchanged lines", "行未改");
     PREVIEW = t("Preview", "预览");
     PREVIEW_TITLE = t("What would change", "将更改的内容");
@@ -126,7 +127,7 @@ texts! {
     P_ACTION = t("Action", "操作");
     NEW_PLAN = t("Start over with the defaults", "恢复默认，重新开始");
     OPEN_PLAN = t("Open a plan file", "打开方案文件");
-    OPEN_LEAD = t("runwright-plan.json lies in every download; opening it brings everything back.", "每个下载包都含 runwright-plan.json，打开即可恢复全部设置。");
+    OPEN_LEAD = t("runwright-plan.json is in every download; opening it brings everything back.", "每个下载包都含 runwright-plan.json，打开即可恢复全部设置。");
     START_FROM = t("Start from", "起点");
     FIRST_QUESTIONS = t("First questions", "首要问题");
     READY_OF = t("of {} ready", "/ {} 就绪");
@@ -200,13 +201,12 @@ texts! {
     PASSES = t("passes", "通过");
     FAILS = t("fails", "未通过");
 
-    K_PLACES = t("Places", "空位");
+    K_PLACES = t("Places", "可容纳作业");
     K_SLOTS = t("Slots", "槽位");
     K_POOLED = t("Pooled division", "合并相除");
     K_JOBS = t("jobs", "个作业");
     K_NODES = t("Jobs on the nodes", "节点上的作业");
     K_STAIRS = t("Jobs per node, by job size", "每节点作业数与作业规格");
-    K_POOLS = t("Node pools", "节点池");
     K_PASTE = t("Paste nodes", "粘贴节点");
     K_PASTE_READ = t("Read", "读取");
     K_STEPS = t("How it comes about", "计算过程");

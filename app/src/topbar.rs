@@ -24,27 +24,10 @@ pub fn topbar(store: Store) -> El {
         [tx::THEME.get(lang), ": ", now.get(lang)].concat()
     };
     let other = move || store.lang.get_untracked().pick(Lang::Zh, Lang::En);
-    let find = El::button("btn palette-hint hide-s")
-        .mount(icon_small("search"))
-        .child(words(store, "span", "", tx::GO_TO))
-        .child(El::new("kbd", "").text("Ctrl K"))
-        .on("click", move |_| store.overlay.set(Overlay::Palette));
     let found = El::new("a", "counts")
         .set("href", "#/overview")
         .child(words(store, "span", "vh", tx::FINDINGS))
         .mount(counts(store, None));
-    let steps = El::new("div", "tb-group hide-s")
-        .child(step(store, "undo", tx::UNDO, store.undo_label, Store::undo))
-        .child(step(store, "redo", tx::REDO, store.redo_label, Store::redo));
-    let share = El::button("btn ghost s hide-s")
-        .set("data-action", "share")
-        .mount(icon_small("share"))
-        .child(words(store, "span", "", tx::SHARE))
-        .on("click", move |_| {
-            store.ask(Ask::Link {
-                draft: store.draft.get_untracked(),
-            });
-        });
     let lang = words(store, "button", "btn ghost s", tx::OTHER_LANGUAGE)
         .set("type", "button")
         .set("data-action", "lang")
@@ -79,15 +62,51 @@ pub fn topbar(store: Store) -> El {
             ),
         )
         .child(El::new("span", "spacer"))
-        .child(find)
+        .child(find(store).class("hide-s", || true))
         .child(found)
-        .child(steps)
+        .child(
+            El::new("div", "tb-group hide-s")
+                .child(undo(store).set("data-action", "undo"))
+                .child(redo(store).set("data-action", "redo")),
+        )
         .child(
             El::new("div", "tb-group")
-                .child(share)
+                .child(
+                    share(store)
+                        .class("hide-s", || true)
+                        .set("data-action", "share"),
+                )
                 .child(lang)
                 .child(look),
         )
+}
+
+/// The way to the palette.
+pub fn find(store: Store) -> El {
+    El::button("btn palette-hint")
+        .mount(icon_small("search"))
+        .child(words(store, "span", "", tx::GO_TO))
+        .child(El::new("kbd", "").text("Ctrl K"))
+        .on("click", move |_| store.overlay.set(Overlay::Palette))
+}
+
+pub fn undo(store: Store) -> El {
+    step(store, "undo", tx::UNDO, store.undo_label, Store::undo)
+}
+
+pub fn redo(store: Store) -> El {
+    step(store, "redo", tx::REDO, store.redo_label, Store::redo)
+}
+
+pub fn share(store: Store) -> El {
+    El::button("btn ghost s")
+        .mount(icon_small("share"))
+        .child(words(store, "span", "", tx::SHARE))
+        .on("click", move |_| {
+            store.ask(Ask::Link {
+                draft: store.draft.get_untracked(),
+            });
+        })
 }
 
 /// A button for undo or redo whose name says what it takes back.
@@ -110,7 +129,6 @@ fn step(
         }
     };
     El::button("btn ghost icon")
-        .set("data-action", name)
         .attr("aria-label", label)
         .attr("title", label)
         .flag("disabled", move || what.with(Option::is_none))

@@ -79,3 +79,31 @@ check("theme toggle pins another theme and keeps it", { route }, async (page) =>
   await waitForFiles(page);
   assert.equal(await background(), after);
 });
+
+check("a list takes keys as fast as they come, and Enter starts the next item", { route: "#/security" }, async (page) => {
+  const field = page.locator('.field:has([id^="f-security-allowed_images"])');
+  await field.getByRole("button", { name: "Add" }).click();
+  await page.keyboard.type("ruby:3\nnode:20\nalpine");
+  const cells = () => field.locator(".cell").evaluateAll((list) => list.map((cell) => cell.value));
+  await until(cells, (now) => now.join() === "ruby:3,node:20,alpine", "three items");
+});
+
+check("lines pasted into a list become an item each", { route: "#/security" }, async (page) => {
+  const field = page.locator('.field:has([id^="f-security-allowed_images"])');
+  await field.getByRole("button", { name: "Add" }).click();
+  await field.locator(".cell").first().evaluate((cell) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "ruby:3\n\nnode:20\n");
+    cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const cells = () => field.locator(".cell").evaluateAll((list) => list.map((cell) => cell.value));
+  await until(cells, (now) => now.join() === "ruby:3,node:20", "two items");
+});
+
+check("the changes show what is gone beside what is new", { route }, async (page) => {
+  await set(page, "23");
+  await page.locator("#files .seg").getByText("Changes").click();
+  const texts = (kind) => page.locator(`.code li.${kind}`).allInnerTexts();
+  await until(() => texts("add"), (lines) => lines.some((line) => line.includes("concurrent: 23")), "the new line");
+  assert.ok((await texts("del")).some((line) => line.includes("concurrent: ")), "the old line");
+});

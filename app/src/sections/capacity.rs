@@ -32,7 +32,7 @@ pub fn view(store: Store, page: El) -> El {
         <Chart title=store.tr(tx::K_STAIRS) note=Signal::derive(move || long(store, tx::K_STAIRS_NOTE)) picture=charts::stairs(store, answer) table=charts::stairs_table(store, answer) />
     };
     let pools = fields(
-        group(store, tx::K_POOLS, None),
+        group(store, tx::NODES, None),
         store,
         &["capacity.pools", "capacity.managers_here"],
     );
@@ -129,7 +129,7 @@ fn paste(store: Store) -> AnyView {
         notes.try_set(told);
     });
     let area = view! {
-        <TextArea value=text on_input=Callback::new(move |typed| text.set(typed)) rows=6 id="paste-nodes" label=store.tr(tx::K_PASTE) />
+        <TextArea value=text on_input=Callback::new(move |typed| { text.set(typed); notes.set(Vec::new()) }) rows=6 id="paste-nodes" label=store.tr(tx::K_PASTE) />
     };
     let list = El::new("ul", "notes").set("role", "status");
     let list = live(list, move || {
@@ -140,6 +140,7 @@ fn paste(store: Store) -> AnyView {
             .collect()
     });
     let read = button(store, "btn s", tx::K_PASTE_READ, move || {
+        notes.set(Vec::new());
         store.read_nodes(text.get_untracked(), told)
     });
     let content = El::new("div", "")

@@ -5,7 +5,7 @@ use runwright_documents::Printed;
 use runwright_documents::diff::changed_lines;
 use runwright_files::{Artefact, Context};
 use runwright_model::map::Map;
-use runwright_model::protocol::{FieldState, File, Origin, PlanAsk, PlanSay};
+use runwright_model::protocol::{FieldState, File, Gone, Origin, PlanAsk, PlanSay};
 use runwright_model::rules::{Disabled, Why};
 use runwright_model::{Draft, Lang, Plan, Reading, say};
 use std::collections::BTreeMap;
@@ -99,20 +99,13 @@ fn file(artefact: Artefact, base: Option<&[(&'static str, String)]>) -> File {
         group,
         printed,
     } = artefact;
-    let changed = match base {
-        None => Vec::new(),
-        Some(texts) => {
-            let old = texts
-                .iter()
-                .find(|(old, _)| *old == path)
-                .map_or("", |(_, text)| text.as_str());
-            if *old == printed.text {
-                Vec::new()
-            } else {
-                changed_lines(old, &printed.text).added
-            }
-        }
-    };
+    let (changed, gone) = base.map_or_else(Default::default, |texts| {
+        let old = texts
+            .iter()
+            .find(|(old, _)| *old == path)
+            .map_or("", |(_, text)| text.as_str());
+        against(old, &printed.text)
+    });
     File {
         path: path.to_string(),
         about,
@@ -120,8 +113,32 @@ fn file(artefact: Artefact, base: Option<&[(&'static str, String)]>) -> File {
         tokens: tokens(&printed),
         origins: origins(&printed),
         changed,
+        gone,
         text: printed.text,
     }
+}
+
+/// The lines that are new in a text, and those that it no longer has.
+fn against(old: &str, new: &str) -> (Vec<u32>, Vec<Gone>) {
+    if old == new {
+        return Default::default();
+    }
+    let diff = changed_lines(old, new);
+    let lines: Vec<&str> = old.lines().collect();
+    let mut gone = Vec::new();
+    for removed in diff.removed {
+        for line in removed.first_old..=removed.last_old {
+            gone.push(Gone {
+                after: removed.after_line,
+                text: lines
+                    .get(line as usize - 1)
+                    .copied()
+                    .unwrap_or_default()
+                    .to_string(),
+            });
+        }
+    }
+    (diff.added, gone)
 }
 
 fn tokens(printed: &Printed) -> Vec<u32> {

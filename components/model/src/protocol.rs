@@ -122,6 +122,16 @@ pub struct File {
     pub origins: Vec<Origin>,
     /// Lines that differ from the base state.
     pub changed: Vec<u32>,
+    /// Lines of the base state that are gone, in their order.
+    pub gone: Vec<Gone>,
+}
+
+/// A line that is no longer in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// The line of the file behind which it stood; 0 at the top.
+    pub after: u32,
+    pub text: String,
 }
 
 /// The CSS class of each tag in [`File::tokens`].

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 /// Every symbol of `sprite.html`, without the `i-` that its id starts with.
 pub const ICONS: [&str; 30] = [
-    "advice", "close", "code", "copy", "down", "download", "error", "field", "file", "folder", "form",
-    "grip", "help", "hide", "keys", "menu", "minus", "pass", "plus", "question", "redo", "reset", "search",
-    "share", "show", "theme", "tick", "undo", "up", "warning",
+    "advice", "close", "code", "copy", "down", "download", "error", "field", "file", "folder",
+    "form", "grip", "help", "hide", "keys", "menu", "minus", "pass", "plus", "question", "redo",
+    "reset", "search", "share", "show", "theme", "tick", "undo", "up", "warning",
 ];
 
 /// A 16 px symbol, hidden from screen readers: the words stand beside it. An empty name draws nothing.

@@ -12,6 +12,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 /// One edit of a list; indexes count from 0.
@@ -23,6 +24,8 @@ pub enum ListEdit {
     Insert(usize),
     /// The item at this place goes.
     Remove(usize),
+    /// These items come to stand in place of the item at this place.
+    Split(usize, Vec<String>),
     /// The item at the first place comes to stand at the second.
     Move(usize, usize),
 }
@@ -39,6 +42,9 @@ impl ListEdit {
             Self::Insert(at) if at <= list.len() => list.insert(at, String::new()),
             Self::Remove(at) if at < list.len() => {
                 list.remove(at);
+            }
+            Self::Split(at, items) if at < list.len() => {
+                list.splice(at..=at, items);
             }
             Self::Move(from, to) if from < list.len() && to < list.len() => {
                 let item = list.remove(from);
@@ -129,12 +135,26 @@ pub fn ListEditor(
                 .filter(|t| !t.is_empty())
                 .unwrap_or_else(|| (i + 1).to_string())
         };
-        let button = |class: &str, icon, words: fn(&WidgetText) -> &'static str, edit: ListEdit| {
+        let split = Rc::clone(&act);
+        let cell = cell.on("paste", move |event| {
+            let before = untrack(nth(items, i, String::as_str));
+            let parts = pasted(&event, &before);
+            if parts.len() > 1 {
+                event.prevent_default();
+                let last = i + parts.len() - 1;
+                split(ListEdit::Split(i, parts), last);
+            }
+        });
+        let button = |class: &str,
+                      icon,
+                      words: fn(&WidgetText) -> &'static str,
+                      edit: ListEdit,
+                      focus: usize| {
             let act = Rc::clone(&act);
             El::button(class)
                 .attr("aria-label", texts.with(words, name))
                 .flag("disabled", move || off.get())
-                .on("click", move |_| act(edit.clone(), i.saturating_sub(1)))
+                .on("click", move |_| act(edit.clone(), focus))
                 .child(small(icon))
         };
         El::new("li", "")
@@ -151,12 +171,14 @@ pub fn ListEditor(
                 "up",
                 |t| t.move_up,
                 ListEdit::Move(i, i.saturating_sub(1)),
+                i.saturating_sub(1),
             ))
             .child(button(
                 "btn ghost icon s",
                 "close",
                 |t| t.remove,
                 ListEdit::Remove(i),
+                i,
             ))
     });
     let words = move || if is_full() { full.get() } else { add.get() };
@@ -177,9 +199,24 @@ pub fn ListEditor(
         .view()
 }
 
+/// What a paste brings into an item that reads `before`: an item for each line, or none for a paste of one line.
+fn pasted(event: &web_sys::Event, before: &str) -> Vec<String> {
+    let text = event
+        .dyn_ref::<web_sys::ClipboardEvent>()
+        .and_then(web_sys::ClipboardEvent::clipboard_data)
+        .and_then(|data| data.get_data("text").ok())
+        .unwrap_or_default();
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let kept = Some(before).filter(|text| !text.is_empty());
+    match lines.clone().count() {
+        0 | 1 => Vec::new(),
+        _ => kept.into_iter().chain(lines).map(String::from).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ListEdit::{self, Insert, Move, Remove, Set};
+    use super::ListEdit::{self, Insert, Move, Remove, Set, Split};
 
     #[test]
     fn edits_apply_where_they_can() {
@@ -194,6 +231,8 @@ mod tests {
         check(Insert(4), "a,b,c");
         check(Remove(0), "b,c");
         check(Remove(3), "a,b,c");
+        check(Split(1, vec!["x".into(), "y".into()]), "a,x,y,c");
+        check(Split(3, vec!["x".into()]), "a,b,c");
         check(Move(2, 0), "c,a,b");
         check(Move(0, 1), "b,a,c");
         check(Move(0, 3), "a,b,c");

@@ -140,15 +140,10 @@ pub fn RowsEditor(
                     RowsEdit::Duplicate(r),
                     r + 1,
                 ))
-                .child(button(
-                    "close",
-                    |t| t.remove,
-                    RowsEdit::Remove(r),
-                    r.saturating_sub(1),
-                )),
+                .child(button("close", |t| t.remove, RowsEdit::Remove(r), r)),
         )
     });
-    let table = El::new("table", "edit")
+    let table = El::new("table", if width > 6 { "edit wide" } else { "edit" })
         .child(El::new("thead", "").child(head.child(El::new("td", ""))))
         .child(body);
     let more = El::button("btn s")

@@ -29,7 +29,7 @@ pub struct Toast {
 
 /// How long a message stays, in milliseconds; one with a button needs time to be reached.
 const STAY: u64 = 5_000;
-const STAY_WITH_ACTION: u64 = 10_000;
+const STAY_WITH_ACTION: u64 = 6_500;
 
 /// The messages, in a polite live region. Each asks to go after a while, unless the pointer or the focus is there.
 #[component]

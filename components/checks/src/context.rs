@@ -1,6 +1,8 @@
 //! Holds what is judged: the plan, what was not understood of it, and what its capacity is.
 
 use runwright_model::answer::Answer;
+use runwright_model::field::Kind;
+use runwright_model::reader::is_blank;
 use runwright_model::rules::Disabled;
 use runwright_model::{Draft, Edit, Lang, Plan, Problem, Reading, Row, Text, Value, field};
 
@@ -63,15 +65,50 @@ impl<'a> Cx<'a> {
         self.value(id).rows().to_vec()
     }
 
-    /// The edit that takes rows out of a table field.
+    /// Where a row of the plan stands among those typed: the plan has none that nobody has filled in.
+    pub(crate) fn typed_row(&self, id: &str, index: usize) -> usize {
+        let Some(Kind::Rows(columns)) = field::find(id).map(|field| field.kind) else {
+            return index;
+        };
+        let rows = self.rows(id);
+        let filled = rows.iter().enumerate();
+        let mut filled = filled.filter(|(_, row)| !is_blank(row, columns));
+        filled.nth(index).map_or(index, |(at, _)| at)
+    }
+
+    /// `field.row.column` of the plan as the place where it was typed.
+    pub(crate) fn typed_place(&self, place: &str) -> String {
+        let mut dots = place.match_indices('.').map(|(at, _)| at).skip(1);
+        let (Some(first), Some(second)) = (dots.next(), dots.next()) else {
+            return place.to_string();
+        };
+        let (id, column) = (place.get(..first), place.get(second..));
+        let row = place
+            .get(first + 1..second)
+            .and_then(|row| row.parse().ok());
+        match (id, row, column) {
+            (Some(id), Some(row), Some(column)) => {
+                [id, ".", &self.typed_row(id, row).to_string(), column].concat()
+            }
+            _ => place.to_string(),
+        }
+    }
+
+    /// The edit that takes rows of the plan out of a table field.
     pub(crate) fn without_rows(&self, id: &str, out: &[usize]) -> Edit {
+        let out: Vec<usize> = out.iter().map(|row| self.typed_row(id, *row)).collect();
         let rows = self.rows(id).into_iter().enumerate();
         let rows = rows.filter(|(index, _)| !out.contains(index));
         Edit::set(id, Value::Rows(rows.map(|(_, row)| row).collect()))
     }
 
-    /// The edit that sets cells of one row.
+    /// The edit that sets cells of one row of the plan.
     pub(crate) fn with_cells(&self, id: &str, index: usize, cells: &[(&str, &str)]) -> Edit {
+        self.with_typed_cells(id, self.typed_row(id, index), cells)
+    }
+
+    /// The edit that sets cells of one row as typed.
+    pub(crate) fn with_typed_cells(&self, id: &str, index: usize, cells: &[(&str, &str)]) -> Edit {
         let mut rows = self.rows(id);
         if let Some(row) = rows.get_mut(index) {
             for (column, text) in cells {

@@ -30,7 +30,7 @@ pub fn facts(cx: &Cx) -> Facts {
         scaling: comparisons::scaling(cx),
         job_sizes: comparisons::job_sizes(cx),
         dns_costs: dns_cost::costs(cx),
-        searches: plan.searches_in_force(),
+        searches: plan.cluster_searches(),
         dns_note: spaced(cx.lang, dns_note::note(cx)),
         install: install::commands(cx),
         steps: steps::steps(cx),

@@ -1,7 +1,8 @@
 //! Judges a plan: findings with fixes, the readiness checklist, and the facts shown beside the form.
 //!
 //! [`findings`] runs one table of rules per area; a rule is one small function that looks at the plan and says
-//! what it found, with the edits that mend it. Whether a rule fires never depends on another rule.
+//! what it found, with the edits that mend it. Whether a rule fires never depends on another rule;
+//! at a place whose value was not understood only that is said.
 //!
 //! **Invariant:** no clock, locale, URL, storage or random source. Same plan, same words.
 //!

@@ -3,7 +3,7 @@
 use crate::context::Cx;
 use crate::report::{Report, Rule};
 use runwright_model::order::sort_short;
-use runwright_model::{Finding, Section};
+use runwright_model::{Finding, ProblemKind, Section};
 
 mod builders;
 mod capacity;
@@ -33,6 +33,7 @@ pub(crate) use capacity::{amount, dimension, fit_edits};
 pub(crate) use dns::{cluster_dns, is_cluster_dns, ndots, replaces};
 pub(crate) use dns_platform::owner;
 pub(crate) use images::moving_images;
+pub(crate) use network::may_be_closed;
 pub(crate) use target::pair_note;
 
 /// Every rule, area by area, in the order of the page.
@@ -61,12 +62,31 @@ pub const RULES: &[&[Rule]] = &[
     pools::RULES,
 ];
 
+fn is_unclear(cx: &Cx, place: &str) -> bool {
+    cx.problems.iter().any(|problem| {
+        let read = matches!(
+            problem.kind,
+            ProblemKind::TooMany { .. } | ProblemKind::UnknownColumn
+        );
+        problem.place == place && !read
+    })
+}
+
 /// What is worth saying about the plan: worst first, then in the order of the page.
+///
+/// Of a value that was not understood, or is hardly what was meant, nothing else is said: the plan
+/// has another in its place.
 pub fn findings(cx: &Cx) -> Vec<Finding> {
     let mut found = Vec::new();
     for rule in RULES.iter().flat_map(|rules| rules.iter()) {
         (rule.check)(cx, &mut Report::new(rule, cx.lang, &mut found));
     }
+    for finding in &mut found {
+        if !finding.code.starts_with("VAL-") {
+            finding.field = cx.typed_place(&finding.field);
+        }
+    }
+    found.retain(|finding| finding.code.starts_with("VAL-") || !is_unclear(cx, &finding.field));
     // Stable: rules of one section and severity keep the order of the table.
     let place = |finding: &Finding| {
         let section = Section::of(&finding.field);

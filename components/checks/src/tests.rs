@@ -1,6 +1,7 @@
 //! Every rule fires on a plan that has the mistake, and its first fix ends it.
 
 use crate::{Cx, checklist, facts, findings, question};
+use runwright_model::protocol::CheckState;
 use runwright_model::{Draft, Finding, Lang, Plan, Severity, preset};
 
 mod cases;
@@ -49,6 +50,76 @@ fn presets_have_no_errors_but_the_guides_own() {
         };
         assert_eq!(errors, expect, "{}", preset.id);
     }
+}
+
+#[test]
+fn nothing_more_is_said_of_a_value_that_is_unclear() {
+    let check = |json: &str, field: &str, expect: &[&str]| {
+        let found = judge(&draft(json), "", Lang::En);
+        let there = found.iter().filter(|finding| finding.field == field);
+        let codes: Vec<_> = there.map(|finding| finding.code.as_str()).collect();
+        assert_eq!(codes, expect, "{json}");
+    };
+    check(
+        r#"{"gitlab.url": "gitlab.corp/ci"}"#,
+        "gitlab.url",
+        &["VAL-105"],
+    );
+    check(
+        r#"{"gitlab.url": "https://gitlab.corp/ci"}"#,
+        "gitlab.url",
+        &["GIT-105"],
+    );
+    check(
+        r#"{"job.memory_limit": "256m"}"#,
+        "job.memory_limit",
+        &["VAL-103"],
+    );
+    check(
+        r#"{"managers.memory_limit": "256m"}"#,
+        "managers.memory_limit",
+        &["VAL-103"],
+    );
+    check(
+        r#"{"managers.replicas": "-1"}"#,
+        "managers.replicas",
+        &["VAL-101"],
+    );
+    // A row nobody has filled in yet.
+    let fresh = r#"{"nodes.tolerations": [{"key": "", "effect": "NoSchedule"}], "security.egress": [{"ports": "443"}]}"#;
+    let codes = judge(&draft(fresh), "", Lang::En);
+    assert_eq!(codes.len(), 1, "{codes:#?}");
+}
+
+#[test]
+fn rows_are_found_where_they_were_typed() {
+    let json = r#"{"security.egress": [{"ports": "443"}, {"cidr": "0.0.0.0/0"}]}"#;
+    let draft = draft(json);
+    let found = judge(&draft, "", Lang::En);
+    let hit = found.iter().find(|finding| finding.code == "NET-104");
+    let hit = hit.unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!(hit.field, "security.egress.1.cidr");
+    let mut mended = draft.clone();
+    mended.apply(&hit.fixes[0].edits);
+    let rows = mended
+        .get("security.egress")
+        .map(|value| value.rows().len());
+    assert_eq!(rows, Some(1));
+    assert!(Plan::read(&mended).plan.security.egress.is_empty());
+}
+
+#[test]
+fn a_policy_that_may_shut_gitlab_out_is_no_pass() {
+    let state = |json: &str| {
+        let items = with(&draft(json), "", Lang::En, checklist);
+        let item = items.into_iter().find(|item| item.id == "sec-network");
+        item.map(|item| item.state)
+    };
+    assert_eq!(state("{}"), Some(CheckState::Pass));
+    let internal = r#"{"dns.strategy": "internal", "dns.nameservers": ["10.0.0.2"]}"#;
+    assert_eq!(state(internal), Some(CheckState::Open));
+    let named = r#"{"dns.strategy": "internal", "dns.nameservers": ["10.0.0.2"], "security.gitlab_cidrs": ["10.0.0.5/32"]}"#;
+    assert_eq!(state(named), Some(CheckState::Pass));
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn told(query: &Value, result: &Value, lang: Lang) -> String {
         text.push_str(&say!(
             lang,
             "The managers take {jobs} more than fit; those fail after {seconds} s unless room is made.\n",
-            "管理器会多接 {jobs} 个放不下的作业；若 {seconds} 秒内没有空位，它们会失败。\n"
+            "管理器会多接 {jobs} 个放不下的作业；若 {seconds} 秒内没有空余容量，它们会失败。\n"
         ));
     }
     text

@@ -32,8 +32,8 @@ pub fn read(fragment: &str, lang: Lang) -> Result<(Draft, Vec<String>), String> 
     let broken = || {
         say!(
             lang,
-            "the link is broken or cut off; the plan was not opened",
-            "链接损坏或不完整，未打开方案"
+            "The link is broken or cut off; the plan was not opened.",
+            "链接损坏或不完整，未打开方案。"
         )
     };
     let (version, data) = fragment.split_once('.').ok_or_else(broken)?;
@@ -45,14 +45,24 @@ pub fn read(fragment: &str, lang: Lang) -> Result<(Draft, Vec<String>), String> 
     if version > FORMAT {
         warnings.push(crate::too_new(version, lang));
     }
+    match unpack(data) {
+        Some(draft) => Ok(settle(draft, warnings, lang)),
+        None if version > FORMAT => Err(say!(
+            lang,
+            "The link was made by a newer version of this page and cannot be read here.",
+            "该链接由更新的版本生成，此处无法读取。"
+        )),
+        None => Err(broken()),
+    }
+}
+
+fn unpack(data: &str) -> Option<Draft> {
     let packed = BASE64URL_NOPAD
         .decode(data.trim_end_matches('=').as_bytes())
-        .map_err(|_| broken())?;
-    let bytes = decompress_to_vec_with_limit(&packed, MAX_INFLATED).map_err(|_| broken())?;
-    let json = String::from_utf8(bytes).map_err(|_| broken())?;
-    let draft = json::read(&json).map_err(|_| broken())?;
-    let draft = Draft::from_json(&draft).map_err(|_| broken())?;
-    Ok(settle(draft, warnings, lang))
+        .ok()?;
+    let bytes = decompress_to_vec_with_limit(&packed, MAX_INFLATED).ok()?;
+    let json = String::from_utf8(bytes).ok()?;
+    Draft::from_json(&json::read(&json).ok()?).ok()
 }
 
 /// Answers the page's "open".
@@ -97,6 +107,10 @@ mod tests {
         let (draft, warnings) = read(&fragment, Lang::En).unwrap();
         assert_eq!(draft, preset::PRESETS[0].draft());
         assert_eq!(warnings.len(), 1);
+        let newer = read("v7.packed-otherwise", Lang::En).unwrap_err();
+        assert!(newer.contains("newer version"), "{newer}");
+        let broken = read("v1.packed-otherwise", Lang::En).unwrap_err();
+        assert!(broken.contains("broken"), "{broken}");
     }
 
     #[test]

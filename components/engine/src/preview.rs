@@ -51,7 +51,8 @@ fn diff(old: &str, new: &str) -> Vec<DiffRow> {
                 RowKind::Same => (' ', row.new_line),
                 RowKind::Add => ('+', row.new_line),
                 RowKind::Del => ('-', row.old_line),
-                RowKind::Fold(_) => ('…', None),
+                // A fold has no line; the number says how many it stands for.
+                RowKind::Fold(count) => ('…', Some(count)),
             };
             DiffRow {
                 mark,
@@ -60,4 +61,25 @@ fn diff(old: &str, new: &str) -> Vec<DiffRow> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fold_says_how_many_lines_it_stands_for() {
+        let old: String = (1..=20).map(|line| line.to_string() + "\n").collect();
+        let new = old.replace("\n3\n", "\nthree\n");
+        let new = new.replace("\n18\n", "\neighteen\n");
+        let rows = diff(&old, &new);
+        let folds = rows.iter().filter(|row| row.mark == '…');
+        let folds: Vec<u32> = folds.map(|row| row.line).collect();
+        let shown = rows
+            .iter()
+            .filter(|row| row.mark == ' ' || row.mark == '-')
+            .count() as u32;
+        assert_eq!(shown + folds.iter().sum::<u32>(), 20, "{folds:?}");
+        assert!(folds.contains(&12), "{folds:?}");
+    }
 }

@@ -4,8 +4,9 @@
 //! taken as text), a list of texts, or a list of rows (column id to text). A bare map of settings
 //! is read too, as is `{"preset": "small-team", "settings": {…}}`.
 
+use runwright_model::json::Fault;
 use runwright_model::protocol::{FORMAT, Say};
-use runwright_model::{Draft, Json, Lang, field, json, preset, say};
+use runwright_model::{Draft, Json, Lang, Value, field, json, preset, say};
 use serde::Serialize;
 
 /// A plan file.
@@ -18,20 +19,54 @@ pub struct PlanFile {
 }
 
 impl PlanFile {
-    fn from_json(json: &Json) -> Result<PlanFile, String> {
-        let bad = |key: &str| [key, ": a plan file has format, preset and settings"].concat();
+    /// What is understood of a file, with a warning for the rest; nothing when nothing of it is a plan's.
+    fn from_json(json: &Json, warnings: &mut Vec<String>, lang: Lang) -> Option<PlanFile> {
         let mut file = PlanFile::default();
-        for (key, value) in json.entries().unwrap_or_default() {
+        let mut known = false;
+        for (key, value) in json.entries()? {
             match (key.as_str(), value) {
                 ("format", Json::Number(number)) => {
-                    file.format = number.parse().map_err(|_| bad(key))?;
+                    // A number no version will have is newer than any.
+                    file.format = number.parse().unwrap_or(u32::MAX);
+                    known = true;
                 }
-                ("preset", Json::Text(name)) => file.preset.clone_from(name),
-                ("settings", settings) => file.settings = Draft::from_json(settings)?,
-                _ => return Err(bad(key)),
+                ("preset", Json::Text(name)) => {
+                    file.preset.clone_from(name);
+                    known = true;
+                }
+                ("settings", Json::Map(settings)) => {
+                    for (id, value) in settings {
+                        file.set(id, value, warnings, lang);
+                    }
+                    known = true;
+                }
+                // Without its settings nothing of a plan is left.
+                ("settings", _) => return None,
+                (id, value) if field::find(id).is_some() || id.starts_with("checklist.") => {
+                    file.set(id, value, warnings, lang);
+                    known = true;
+                }
+                (key, _) => warnings.push(say!(
+                    lang,
+                    "A plan file has no entry {key}; it was left out.",
+                    "方案文件没有条目 {key}，已略去。"
+                )),
             }
         }
-        Ok(file)
+        known.then_some(file)
+    }
+
+    fn set(&mut self, id: &str, value: &Json, warnings: &mut Vec<String>, lang: Lang) {
+        match Value::from_json(value) {
+            Ok(value) => {
+                self.settings.0.insert(id.to_string(), value);
+            }
+            Err(_) => warnings.push(say!(
+                lang,
+                "The value of {id} is no text, number or list; it was left out.",
+                "{id} 的值不是文本、数字或列表，已略去。"
+            )),
+        }
     }
 }
 
@@ -49,23 +84,15 @@ pub fn write(draft: &Draft) -> String {
 
 /// Reads a plan file, with what could not be honoured.
 pub fn read(text: &str, lang: Lang) -> Result<(Draft, Vec<String>), String> {
-    let broken = |error: &str| say!(lang, "not a plan file: {error}", "不是方案文件：{error}");
-    let json = json::read(text).map_err(|fault| broken(&fault.to_string()))?;
-    if json.entries().is_none() {
-        return Err(broken("{ is expected"));
-    }
-    let file = match PlanFile::from_json(&json) {
-        Ok(file) => file,
-        Err(error) => match Draft::from_json(&json) {
-            Ok(settings) if settings.0.keys().any(|id| id.contains('.')) => PlanFile {
-                format: FORMAT,
-                settings,
-                ..PlanFile::default()
-            },
-            _ => return Err(broken(&error)),
-        },
-    };
+    let json = json::read(text).map_err(|fault| no_json(text, &fault, lang))?;
     let mut warnings = Vec::new();
+    let Some(file) = PlanFile::from_json(&json, &mut warnings, lang) else {
+        return Err(say!(
+            lang,
+            "This is JSON, but not a plan file: it needs “settings”, a map with entries such as “dns.ndots”.",
+            "这是 JSON，但不是方案文件：需要“settings”，其中是“dns.ndots”之类的条目。"
+        ));
+    };
     if file.format > FORMAT {
         warnings.push(crate::too_new(file.format, lang));
     }
@@ -77,8 +104,8 @@ pub fn read(text: &str, lang: Lang) -> Result<(Draft, Vec<String>), String> {
                 let name = &file.preset;
                 warnings.push(say!(
                     lang,
-                    "there is no preset {name}",
-                    "没有名为 {name} 的预设"
+                    "There is no preset {name}.",
+                    "没有名为 {name} 的预设。"
                 ));
             }
         }
@@ -87,6 +114,62 @@ pub fn read(text: &str, lang: Lang) -> Result<(Draft, Vec<String>), String> {
         draft.set(&id, value);
     }
     Ok(settle(draft, warnings, lang))
+}
+
+/// Why a text is no plan file, when it is not even JSON.
+fn no_json(text: &str, fault: &Fault, lang: Lang) -> String {
+    let lines = || text.lines().map(str::trim_end);
+    if text.trim().is_empty() {
+        return say!(
+            lang,
+            "The file is empty, so it is not a plan file.",
+            "文件为空，不是方案文件。"
+        );
+    }
+    if lines().any(|line| matches!(line, "runners:" | "rbac:") || line.starts_with("gitlabUrl:")) {
+        return say!(
+            lang,
+            "This is values.yaml, not a plan file; open runwright-plan.json of the same download.",
+            "这是 values.yaml，不是方案文件；请打开同一下载包中的 runwright-plan.json。"
+        );
+    }
+    if lines().any(is_yaml) && !text.trim_start().starts_with(['{', '[']) {
+        return say!(
+            lang,
+            "This looks like YAML, not like a plan file; open runwright-plan.json of the download.",
+            "这像是 YAML，不是方案文件；请打开下载包中的 runwright-plan.json。"
+        );
+    }
+    let (line, column) = (fault.line, fault.column);
+    let what = lang.pick(fault.what, in_chinese(fault.what));
+    say!(
+        lang,
+        "This is not a plan file, since it is not JSON: {what} at line {line}, column {column}.",
+        "这不是方案文件，因为不是 JSON：第 {line} 行第 {column} 列{what}。"
+    )
+}
+
+/// `key:` or `key: value` at the beginning of a line.
+fn is_yaml(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, value)| {
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        !key.is_empty() && key.chars().all(word) && (value.is_empty() || value.starts_with(' '))
+    })
+}
+
+fn in_chinese(what: &str) -> &'static str {
+    match what {
+        "the text ends too early" => "文本提前结束",
+        "more text after the value" => "之后还有多余内容",
+        "nested too deeply" => "嵌套过深",
+        "a key in double quotes is missing" => "缺少带双引号的键",
+        "a colon is missing" => "缺少冒号",
+        "a comma or the closing bracket is missing" => "缺少逗号或右括号",
+        "no number" => "不是有效的数字",
+        "a control character in a text" => "文本中含有控制字符",
+        "no JSON value" => "不是 JSON 值",
+        _ => "不是有效的 JSON 字符",
+    }
 }
 
 /// Answers the page's "open".
@@ -109,8 +192,8 @@ pub(crate) fn settle(
             Some(found) if found.is_secret() => {
                 warnings.push(say!(
                     lang,
-                    "a secret in {id} was left out",
-                    "{id} 中的密钥已略去"
+                    "A secret in {id} was left out.",
+                    "{id} 中的密钥已略去。"
                 ));
             }
             Some(_) => out.set(&id, value),
@@ -119,17 +202,21 @@ pub(crate) fn settle(
             }
             None => warnings.push(say!(
                 lang,
-                "there is no setting {id}; it was left out",
-                "没有名为 {id} 的设置，已略去"
+                "There is no setting {id}; it was left out.",
+                "没有名为 {id} 的设置，已略去。"
             )),
         }
     }
     for problem in runwright_model::Plan::read(&out).problems {
+        // The value stays in the draft and is marked there; what is only odd is a finding.
+        if !problem.kind.is_refused() {
+            continue;
+        }
         let (place, found) = (problem.place, problem.found);
         warnings.push(say!(
             lang,
-            "{place}: “{found}” does not fit; the default is used",
-            "{place}：“{found}”不符合要求，使用默认值"
+            "The value “{found}” of {place} does not fit and has no effect.",
+            "{place} 的值“{found}”不符合要求，不起作用。"
         ));
     }
     (out, warnings)
@@ -183,15 +270,49 @@ mod tests {
             &[("managers.replicas", "many")],
             1,
         );
-        for bad in [
-            "",
-            "[]",
-            "{\"a\":1}",
-            "{\"format\":1,\"settings\":{\"dns.ndots\":null}}",
-            "nonsense",
-        ] {
-            assert!(read(bad, Lang::En).is_err(), "{bad}");
-        }
+        // What is not known is said, and the rest is opened.
+        check(
+            "{\"format\":1,\"by\":\"me\",\"settings\":{\"dns.ndots\":\"2\"}}",
+            &[("dns.ndots", "2")],
+            1,
+        );
+        check(
+            "{\"settings\":{\"dns.ndots\":null,\"dns.timeout\":\"3\"}}",
+            &[("dns.timeout", "3")],
+            1,
+        );
+        check(
+            "{\"dns.ndots\":\"2\",\"x.y\":\"1\"}",
+            &[("dns.ndots", "2")],
+            1,
+        );
+        check(
+            "{\"job.memory_limit\":\"256m\"}",
+            &[("job.memory_limit", "256m")],
+            0,
+        );
+    }
+
+    #[test]
+    fn what_is_no_plan_file_is_called_by_its_name() {
+        let check = |text: &str, expect: &str| {
+            for lang in [Lang::En, Lang::Zh] {
+                let said = read(text, lang).unwrap_err();
+                assert!(said.ends_with(lang.pick(".", "。")), "{said}");
+                assert!(lang == Lang::Zh || said.contains(expect), "{text}: {said}");
+            }
+        };
+        check("", "is empty");
+        check("[]", "This is JSON, but not a plan file");
+        check("{\"a\":1}", "This is JSON, but not a plan file");
+        check("{\"settings\":[]}", "This is JSON, but not a plan file");
+        check("oops", "no JSON value at line 1, column 1");
+        check("{\"format\": 1,\n  oops}", "at line 2, column 3");
+        check(
+            "# x\ngitlabUrl: https://gitlab.example.com\n",
+            "This is values.yaml",
+        );
+        check("concurrent: 10\n", "YAML");
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "m_scaling_lead",
         t(
             "More slots help only where the nodes have places for them.",
-            "只有节点有空位时，增加槽位才有用。",
+            "只有节点还能容纳作业时，增加槽位才有用。",
         ),
     ),
     (
@@ -102,8 +102,8 @@ pub const WORDS: &[(&str, Text)] = &[
     (
         "d_options_lead",
         t(
-            "What one lookup costs, counted as questions to the server: every try asks for IPv4 and IPv6.",
-            "一次解析向服务器提出的问题数：每次尝试都会查 IPv4 与 IPv6。",
+            "What one lookup costs, counted in queries: every try asks for IPv4 and IPv6.",
+            "一次解析发出的查询数：每次尝试都会查 IPv4 与 IPv6。",
         ),
     ),
     (

@@ -2,6 +2,7 @@
 
 use crate::values::{REPOSITORY, TOKEN_PLACEHOLDER, upgrade};
 use crate::{Artefact, Context};
+use crate::{corefile, node_setup};
 use crate::{disruption_budget, namespaces, network_policy, priority_class, rbac};
 use runwright_documents::shell::{self, Script};
 use runwright_model::plan::{Auth, Rbac};
@@ -16,6 +17,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
     let about = t("Installs or upgrades the release", "安装或升级该 release");
     let mut script = Script::new();
     begin(cx, &mut script);
+    check_nodes(cx, &mut script);
     make_namespaces(cx, &mut script);
     check_secrets(cx, &mut script);
     apply_manifests(cx, &mut script);
@@ -42,6 +44,19 @@ fn begin(cx: &Context, script: &mut Script) {
             "安装或升级该 release，可重复执行。需要 kubectl、helm 以及同目录的文件。",
         ),
     );
+    let before: Vec<&str> = [node_setup::render(cx), corefile::render_script(cx)]
+        .iter()
+        .flatten()
+        .map(|file| file.path)
+        .collect();
+    if !before.is_empty() {
+        let before = before.join(cx.lang.pick(", then ", "，再执行 "));
+        script.comment(say!(
+            cx.lang,
+            "Before it: {before}.",
+            "在此之前先执行 {before}。"
+        ));
+    }
     script.code("cd -- \"$(dirname -- \"$0\")\"");
     script.code("fail() {\n  printf '%s\\n' \"$1\" >&2\n  exit 1\n}");
     say_text(
@@ -53,6 +68,37 @@ fn begin(cx: &Context, script: &mut Script) {
         ),
     );
     script.command(["kubectl", "config", "current-context"]);
+}
+
+/// Where node-setup.sh sets labels, a cluster without them would leave every job pending.
+fn check_nodes(cx: &Context, script: &mut Script) {
+    let labels = cx.plan.nodes.selector.iter();
+    let labels: Vec<String> = labels
+        .filter(|label| !label.key.is_empty())
+        .map(|label| [&label.key, "=", &label.value].concat())
+        .collect();
+    if labels.is_empty() || node_setup::render(cx).is_none() {
+        return;
+    }
+    say_text(
+        cx,
+        script,
+        t(
+            "Jobs start only on nodes with these labels.",
+            "作业只会在带有这些标签的节点上启动。",
+        ),
+    );
+    let selector = ["--selector=", &labels.join(",")].concat();
+    script
+        .command(["kubectl", "get", "nodes", &selector, "-o", "name"])
+        .line(NOTHING)
+        .code("| grep -q .")
+        .line(NOTHING)
+        .code(cx.lang.pick(
+            "|| fail 'No node has the labels of the jobs. Run node-setup.sh first.'",
+            "|| fail '没有节点带有作业所需的标签，请先运行 node-setup.sh。'",
+        ))
+        .field("nodes.selector");
 }
 
 /// The namespaces first: everything else stands in one of them.
@@ -279,6 +325,7 @@ fn verify(cx: &Context, script: &mut Script) {
 #[cfg(test)]
 mod tests {
     use crate::config_toml::testing::check;
+    use crate::testing::{plan, rows, text};
 
     #[test]
     fn steps_follow_the_plan() {
@@ -325,17 +372,31 @@ mod tests {
 
     #[test]
     fn hostile_names_stay_words() {
-        check(
-            super::render,
-            &[
-                ("gitlab.secret_name", "$(rm -rf /)"),
-                ("target.release", "a'b"),
-            ],
-            &[
-                "get secret '$(rm -rf /)' -o json",
-                "--install 'a'\\''b' gitlab/gitlab-runner",
-            ],
-            &["get secret $(rm"],
+        // Put into the plan past the reader, which refuses such names.
+        let mut plan = plan(&[]);
+        plan.gitlab.secret_name = "$(rm -rf /)".into();
+        plan.target.release = "a'b".into();
+        let file = text(super::render, &plan).unwrap();
+        assert!(file.contains("get secret '$(rm -rf /)' -o json"), "{file}");
+        assert!(
+            file.contains("--install 'a'\\''b' gitlab/gitlab-runner"),
+            "{file}"
         );
+    }
+
+    #[test]
+    fn other_scripts_run_before() {
+        let order = "# Before it: node-setup.sh, then coredns-patch.sh.\n";
+        let wait = "kubectl get nodes --selector=workload=ci -o name \\\n  | grep -q . \\\n  || fail 'No node";
+        let mut plan = rows(
+            &[("nodes.names", "w-1"), ("dns.strategy", "public")],
+            &[("nodes.selector", &[&[("key", "workload"), ("value", "ci")]])],
+        );
+        let file = text(super::render, &plan).unwrap();
+        assert!(file.contains(order) && file.contains(wait), "{file}");
+        plan.nodes.names.clear();
+        let file = text(super::render, &plan).unwrap();
+        assert!(file.contains("# Before it: coredns-patch.sh.\n"), "{file}");
+        assert!(!file.contains("get nodes"), "{file}");
     }
 }

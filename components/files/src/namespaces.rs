@@ -20,8 +20,15 @@ pub fn render(cx: &Context) -> Option<Artefact> {
     }
     let mut jobs = namespace(cx, job_namespace(plan));
     pod_security(cx, &mut jobs);
-    documents
-        .push(Document::new(jobs).head(cx.lang.pick("The job pods.", "作业 Pod 所在的命名空间。")));
+    let head = if documents.is_empty() {
+        cx.lang.pick(
+            "The managers, their token and the job pods.",
+            "管理器、其令牌与作业 Pod 所在的命名空间。",
+        )
+    } else {
+        cx.lang.pick("The job pods.", "作业 Pod 所在的命名空间。")
+    };
+    documents.push(Document::new(jobs).head(head));
     let about = cx.lang.pick(
         "Namespaces of the managers and the jobs.",
         "管理器与作业的命名空间。",

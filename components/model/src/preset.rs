@@ -207,7 +207,7 @@ pub const PRESETS: &[Preset] = &[
         label: t("Small team", "小团队"),
         help: t(
             "One manager, small jobs, rootless image builds on two nodes.",
-            "一个管理器、小作业、两个节点、无 root 构建镜像。",
+            "一个管理器、小作业、两个节点、Rootless 构建镜像。",
         ),
         sets: &[
             SMALL_JOB,

@@ -4,7 +4,7 @@
 //! and a [`Problem`] at the field. The text itself stays in the draft.
 
 use crate::field::{Column, Field, Initial, Kind, Opt};
-use crate::format::FormatError;
+use crate::format::{Format, FormatError};
 use crate::plan::Plan;
 use crate::quantity::{self, Quantity, QuantityError};
 use crate::rules::{self, Disabled};
@@ -57,13 +57,10 @@ impl ProblemKind {
 
     /// Whether the value could not be read at all, so that another stands in for it.
     pub fn is_fatal(&self) -> bool {
-        match self {
-            ProblemKind::BadFormat(error) => *error == FormatError::Version,
-            ProblemKind::OddQuantity(_)
-            | ProblemKind::TooMany { .. }
-            | ProblemKind::UnknownColumn => false,
-            _ => true,
-        }
+        !matches!(
+            self,
+            ProblemKind::OddQuantity(_) | ProblemKind::TooMany { .. } | ProblemKind::UnknownColumn
+        )
     }
 }
 
@@ -150,10 +147,10 @@ impl<'a> Reader<'a> {
         };
         let before = out.problems.len();
         let read = T::from_value(value, field, &mut out);
-        let unread = out
-            .problems
-            .get(before..)
-            .is_some_and(|new| new.iter().any(|problem| problem.kind.is_fatal()));
+        let unread = out.problems.get(before..).is_some_and(|new| {
+            new.iter()
+                .any(|problem| problem.kind.is_fatal() && !stands(&problem.kind, &field.kind))
+        });
         match self.good.get(field.id) {
             // What was said of the new value stands; the old one was read before without a problem.
             Some(good) if unread => T::from_value(
@@ -167,6 +164,13 @@ impl<'a> Reader<'a> {
             _ => read,
         }
     }
+}
+
+/// Whether a field's value is used although its form is wrong: a list does without the item, and
+/// free text is kept whatever it holds.
+fn stands(problem: &ProblemKind, kind: &Kind) -> bool {
+    matches!(problem, ProblemKind::BadFormat(_))
+        && matches!(kind, Kind::List { .. } | Kind::Text(Format::Any))
 }
 
 /// Where problems of one field go.
@@ -220,18 +224,8 @@ impl Cells<'_, '_> {
             .get(column.id)
             .map_or(column.default, String::as_str)
             .trim();
-        match T::from_text(text, &column.kind) {
-            Ok(value) => {
-                if let Some(kind) = check(text, &column.kind) {
-                    self.out.push(&place(self.index, column.id), text, kind);
-                }
-                value
-            }
-            Err(kind) => {
-                self.out.push(&place(self.index, column.id), text, kind);
-                fallback(column.default, &column.kind)
-            }
-        }
+        let place = place(self.index, column.id);
+        understand(text, column.default, &column.kind, &place, self.out)
     }
 }
 
@@ -312,17 +306,29 @@ pub fn scalar<T: FromText>(value: &Value, field: &Field, out: &mut Out) -> T {
         return fallback(default, &field.kind);
     };
     let text = text.trim();
-    match T::from_text(text, &field.kind) {
-        Ok(value) => {
-            if let Some(kind) = check(text, &field.kind) {
-                out.push("", text, kind);
-            }
-            value
-        }
-        Err(kind) => {
-            out.push("", text, kind);
-            fallback(default, &field.kind)
-        }
+    understand(text, default, &field.kind, "", out)
+}
+
+/// Reads one text; what cannot be read, and what does not have the form asked for, gives way to the default.
+fn understand<T: FromText>(
+    text: &str,
+    default: &'static str,
+    kind: &Kind,
+    place: &str,
+    out: &mut Out,
+) -> T {
+    let (value, problem) = match T::from_text(text, kind) {
+        Ok(value) => (Some(value), check(text, kind)),
+        Err(problem) => (None, Some(problem)),
+    };
+    let Some(problem) = problem else {
+        return value.unwrap_or_else(|| fallback(default, kind));
+    };
+    let refused = problem.is_fatal() && !matches!(kind, Kind::Text(Format::Any));
+    out.push(place, text, problem);
+    match value {
+        Some(value) if !refused => value,
+        _ => fallback(default, kind),
     }
 }
 
@@ -348,9 +354,11 @@ impl FromText for u32 {
             Kind::Int { min, max, .. } => (*min, *max),
             _ => (0, u32::MAX),
         };
-        if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return Err(ProblemKind::NotANumber);
         }
+        // A number below zero is a number all the same, only outside of every range.
         match text.parse::<u32>() {
             Ok(number) if number >= min && number <= max => Ok(number),
             _ => Err(ProblemKind::OutOfRange { min, max }),
@@ -397,6 +405,7 @@ impl FromValue for Vec<String> {
             .iter()
             .map(|item| item.trim().to_string())
             .collect();
+        let mut read = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let problem = match &field.kind {
                 Kind::List { format, .. } if !item.is_empty() => {
@@ -407,8 +416,10 @@ impl FromValue for Vec<String> {
                 }
                 _ => None,
             };
-            if let Some(kind) = problem {
-                out.push(&index.to_string(), item, kind);
+            match problem {
+                Some(kind) => out.push(&index.to_string(), item, kind),
+                None if !item.is_empty() => read.push(item.clone()),
+                None => {}
             }
         }
         let max = match field.kind {
@@ -418,8 +429,27 @@ impl FromValue for Vec<String> {
         if items.len() > max {
             out.push("", "", ProblemKind::TooMany { max });
         }
-        items.into_iter().filter(|item| !item.is_empty()).collect()
+        read
     }
+}
+
+/// Whether nobody has filled in a row yet: each cell is empty or at its default. It is no row of the plan.
+///
+/// Where the defaults alone say something, as the size of a node does, only an empty row is blank.
+pub fn is_blank(row: &Row, columns: &[Column]) -> bool {
+    let speaks =
+        |column: &Column| matches!(column.kind, Kind::Quantity(_)) && !column.default.is_empty();
+    let speaks = columns.iter().any(speaks);
+    let default = |id: &str| {
+        let column = columns.iter().find(|column| column.id == id);
+        column
+            .filter(|_| !speaks)
+            .map_or("", |column| column.default)
+    };
+    row.iter().all(|(id, cell)| {
+        let cell = cell.trim();
+        cell.is_empty() || cell == default(id)
+    })
 }
 
 impl<T: FromRow> FromValue for Vec<T> {
@@ -440,8 +470,7 @@ impl<T: FromRow> FromValue for Vec<T> {
                     out.push(&place(index, id), "", ProblemKind::UnknownColumn);
                 }
             }
-            // A row nobody has filled in yet is not a row of the plan.
-            if row.values().all(|cell| cell.trim().is_empty()) {
+            if is_blank(row, columns) {
                 continue;
             }
             read.push(T::from_row(&mut Cells { row, index, out }));
@@ -449,3 +478,6 @@ impl<T: FromRow> FromValue for Vec<T> {
         read
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,7 +77,7 @@ const RULES: &[Rule] = &[
     Rule {
         fields: &["job.buildkit_image"],
         off: |plan| plan.job.builder != Builder::Buildkit,
-        why: t("Used with rootless BuildKit.", "仅用于无 root BuildKit。"),
+        why: t("Used with rootless BuildKit.", "仅用于 Rootless BuildKit。"),
     },
     Rule {
         fields: &["job.helper_flavor"],

@@ -125,7 +125,7 @@ fn concurrent(cx: &Cx) -> (CheckState, String) {
         say!(
             cx.lang,
             "{} × {} = {} slots for {} places.",
-            "{} × {} = {} 个槽位，{} 个位置。",
+            "{} × {} = {} 个槽位，节点可容纳 {} 个。",
             cx.plan.managers.replicas,
             cx.plan.slots_per_manager(),
             answer.slots,

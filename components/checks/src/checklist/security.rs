@@ -2,6 +2,7 @@
 
 use super::{By, Item, pass_if};
 use crate::context::Cx;
+use crate::rules::may_be_closed;
 use runwright_model::plan::{Auth, Builder, Rbac};
 use runwright_model::protocol::CheckState;
 use runwright_model::say;
@@ -142,6 +143,16 @@ fn token(cx: &Cx) -> (CheckState, String) {
 
 fn network(cx: &Cx) -> (CheckState, String) {
     let security = &cx.plan.security;
+    if may_be_closed(cx) {
+        return (
+            super::answered(cx, "sec-network"),
+            cx.t(t(
+                "Private ranges are closed, and no address of GitLab or the registry is listed: jobs reach them only if they are public.",
+                "私有网段关闭，且未列出 GitLab 与镜像仓库的地址：只有它们在公网时作业才能访问。",
+            ))
+            .to_string(),
+        );
+    }
     let text = match (security.network_policy, security.internet) {
         (false, _) => t("Jobs may reach everything.", "作业可以访问一切。"),
         (true, true) => t(

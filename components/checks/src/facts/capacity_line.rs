@@ -163,8 +163,8 @@ pub(super) fn why(cx: &Cx) -> String {
     if by > answer.cluster_jobs {
         text.push_str(&say!(
             cx.lang,
-            " Dividing all nodes together, {} by {}, gives {} and counts remainders that no job fits into.",
-            "若把所有节点合起来算，{} 除以 {} 得 {}，但其中包含放不下任何作业的零头。",
+            " Dividing the sum of all nodes, {} by {}, gives {}, but part of that is leftovers on each node, too small for a job.",
+            "若把所有节点合起来算，{} 除以 {} 得 {}，但各节点的零头放不下一个作业。",
             shown(pooled),
             shown(request),
             by

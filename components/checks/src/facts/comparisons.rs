@@ -34,7 +34,7 @@ fn outcome(cx: &Cx, answer: &Answer) -> String {
         return say!(
             cx.lang,
             "{} slots for {} places: {} would fail after {} s",
-            "{} 个槽位，{} 个位置：{} 会在 {} 秒后失败",
+            "{} 个槽位，节点可容纳 {} 个：{} 会在 {} 秒后失败",
             answer.slots,
             answer.cluster_jobs,
             jobs(cx, answer.jobs_at_risk),
@@ -44,7 +44,7 @@ fn outcome(cx: &Cx, answer: &Answer) -> String {
     say!(
         cx.lang,
         "{} slots for {} places; further jobs wait in GitLab",
-        "{} 个槽位，{} 个位置；更多作业在 GitLab 中等待",
+        "{} 个槽位，节点可容纳 {} 个；更多作业在 GitLab 中等待",
         answer.slots,
         answer.cluster_jobs
     )

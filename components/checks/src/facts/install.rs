@@ -2,6 +2,7 @@
 
 use crate::context::Cx;
 use runwright_documents::{shell, yaml};
+use runwright_model::plan::{Auth, Platform};
 use runwright_model::protocol::Command;
 use runwright_model::say;
 use runwright_model::text::t;
@@ -33,13 +34,54 @@ fn note(cx: &Cx, text: runwright_model::Text) -> String {
     ["# ", cx.t(text), "\n"].concat()
 }
 
+/// What install.sh does, in an order that works on a fresh cluster.
 fn helm(cx: &Cx) -> String {
     let target = &cx.plan.target;
-    let lines = [
-        shell::join(&["helm", "repo", "add", "gitlab", REPOSITORY]),
-        shell::join(&["helm", "repo", "update", "gitlab"]),
-        shell::join(&["kubectl", "apply", "-f", "manifests/"]),
-        shell::join(&[
+    let mut text = note(
+        cx,
+        t(
+            "In the unpacked bundle. install.sh does all from the namespaces on, and checks before.",
+            "在解压后的目录中执行。从命名空间开始的步骤均可由 install.sh 完成，并会先作检查。",
+        ),
+    );
+    let run = |text: &mut String, words: &[&str]| {
+        text.push_str(&shell::join(words));
+        text.push('\n');
+    };
+    if cx.plan.nodes.are_set_up() {
+        run(&mut text, &["sh", "node-setup.sh"]);
+    }
+    let free = matches!(target.platform, Platform::Kubeadm | Platform::Other);
+    if free && cx.plan.patches_coredns() {
+        run(&mut text, &["sh", "coredns-patch.sh"]);
+    }
+    run(
+        &mut text,
+        &["kubectl", "apply", "-f", "manifests/namespaces.yaml"],
+    );
+    if cx.plan.gitlab.auth == Auth::Secret {
+        text.push_str(&note(
+            cx,
+            t(
+                "Now make the Secret with the token, as secret.example.yaml says.",
+                "此时按 secret.example.yaml 创建存放令牌的 Secret。",
+            ),
+        ));
+    } else {
+        text.push_str(&note(
+            cx,
+            t(
+                "The token must be in values.yaml by now.",
+                "此时 values.yaml 中须已填写令牌。",
+            ),
+        ));
+    }
+    run(&mut text, &["kubectl", "apply", "-f", "manifests/"]);
+    run(&mut text, &["helm", "repo", "add", "gitlab", REPOSITORY]);
+    run(&mut text, &["helm", "repo", "update", "gitlab"]);
+    run(
+        &mut text,
+        &[
             "helm",
             "upgrade",
             "--install",
@@ -47,13 +89,15 @@ fn helm(cx: &Cx) -> String {
             "gitlab/gitlab-runner",
             "--namespace",
             &target.namespace,
-            "--create-namespace",
             "--version",
             &target.chart.to_string(),
             "--values",
             "values.yaml",
-        ]),
-        shell::join(&[
+        ],
+    );
+    run(
+        &mut text,
+        &[
             "kubectl",
             "--namespace",
             &target.namespace,
@@ -62,17 +106,8 @@ fn helm(cx: &Cx) -> String {
             &["deployment/", &cx.plan.fullname()].concat(),
             "--timeout",
             "5m",
-        ]),
-    ];
-    let mut text = note(
-        cx,
-        t(
-            "In the unpacked bundle. install.sh does this and checks before.",
-            "在解压后的目录中执行。install.sh 会先检查再执行这些步骤。",
-        ),
+        ],
     );
-    text.push_str(&lines.join("\n"));
-    text.push('\n');
     text
 }
 

@@ -132,12 +132,12 @@ fn privileged_builds(cx: &Cx, out: &mut Report) {
             t("Docker-in-Docker runs privileged", "Docker-in-Docker 以特权运行"),
             cx.t(t(
                 "A job can take over its node through the daemon. Keep such nodes for CI alone and for projects you trust, or build rootless.",
-                "作业可通过守护进程控制所在节点。这类节点应只供 CI 与可信项目使用，或改为无 root 构建。",
+                "作业可通过守护进程控制所在节点。这类节点应只供 CI 与可信项目使用，或改为 Rootless 构建。",
             ))
             .to_string(),
         )
         .fix(
-            t("Build with rootless BuildKit", "用无 root BuildKit 构建"),
+            t("Build with rootless BuildKit", "用 Rootless BuildKit 构建"),
             vec![Edit::set("job.builder", "buildkit")],
         );
     }

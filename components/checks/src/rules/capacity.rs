@@ -95,7 +95,7 @@ fn more_slots_than_places(cx: &Cx, out: &mut Report) {
             say!(
                 cx.lang,
                 "{} slots for {} places",
-                "{} 个槽位，只有 {} 个位置",
+                "{} 个槽位，节点只容得下 {} 个",
                 answer.slots,
                 answer.cluster_jobs
             ),

@@ -137,7 +137,7 @@ fn idle_places(cx: &Cx, out: &mut Report) {
             say!(
                 cx.lang,
                 "Only {} of {} places are used",
-                "{} 个槽位，却有 {} 个位置",
+                "只有 {} 个槽位，节点可容纳 {} 个",
                 answer.slots,
                 answer.cluster_jobs
             ),
@@ -147,6 +147,6 @@ fn idle_places(cx: &Cx, out: &mut Report) {
             ))
             .to_string(),
         )
-        .fix(t("Take as many as fit", "接满所有位置"), edits);
+        .fix(t("Take as many as fit", "按节点容量接满"), edits);
     }
 }

@@ -152,7 +152,7 @@ fn short_grace(cx: &Cx, out: &mut Report) {
             say!(
                 cx.lang,
                 "A stopping manager waits {} s for its jobs; GitLab lets a job run for an hour unless told otherwise. What runs longer is lost with the pod.",
-                "管理器停止时只等作业 {} 秒，而 GitLab 默认允许作业运行一小时。更久的作业会随 Pod 丢失。",
+                "管理器停止时只等作业 {} 秒，而 GitLab 默认允许作业运行一小时。超时的作业会随 Pod 丢失。",
                 seconds
             ),
         )

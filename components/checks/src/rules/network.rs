@@ -5,6 +5,7 @@ use crate::address::{METADATA, holds, ip_of};
 use crate::context::Cx;
 use crate::report::{Report, Rule, error, warning};
 use runwright_model::format::host_of;
+use runwright_model::plan::Strategy;
 use runwright_model::text::t;
 use runwright_model::{Edit, Severity, say};
 
@@ -78,10 +79,35 @@ fn gitlab_shut_out(cx: &Cx, out: &mut Report) {
         );
 }
 
-fn private_gitlab(cx: &Cx, out: &mut Report) {
+/// Whether GitLab is, or may well be, in a private range, and nothing in the policy opens one.
+pub(crate) fn may_be_closed(cx: &Cx) -> bool {
     let security = &cx.plan.security;
-    let open = security.network_policy && security.internet && security.gitlab_cidrs.is_empty();
-    if open && security.egress.is_empty() && private_zone(host(cx)).is_some() {
+    let open = security.network_policy && security.internet;
+    let named = !security.gitlab_cidrs.is_empty() || !security.egress.is_empty();
+    let private = matches!(cx.plan.dns.strategy, Strategy::Internal | Strategy::Hybrid)
+        || private_zone(host(cx)).is_some();
+    // An address in the URL the policy opens by itself.
+    open && !named && private && ip_of(host(cx)).is_none()
+}
+
+fn private_gitlab(cx: &Cx, out: &mut Report) {
+    if !may_be_closed(cx) {
+        return;
+    }
+    if private_zone(host(cx)).is_none() {
+        out.say(
+            t(
+                "GitLab may stand behind the policy",
+                "策略可能拦住了 GitLab",
+            ),
+            say!(
+                cx.lang,
+                "The DNS strategy tells of a private network, and private ranges stay closed although the internet is open. Add the addresses of {} here, and those of the registry and other servers under More ways out, unless all of them are public.",
+                "DNS 策略表明存在私有网络，而即使开放互联网，私有网段仍然关闭。除非都有公网地址，请在此填写 {} 的地址，并在“更多出站”中填写镜像仓库等服务器。",
+                host(cx)
+            ),
+        );
+    } else {
         out.tell(
             say!(
                 cx.lang,

@@ -84,10 +84,11 @@ fn toleration_twice(cx: &Cx, out: &mut Report) {
             .get(first)
             .is_some_and(|other| other.effect != toleration.effect);
         let mut rows = cx.rows(TOLERATIONS);
-        if index < rows.len() {
-            rows.remove(index);
+        let typed = cx.typed_row(TOLERATIONS, index);
+        if typed < rows.len() {
+            rows.remove(typed);
         }
-        if differs && let Some(row) = rows.get_mut(first) {
+        if differs && let Some(row) = rows.get_mut(cx.typed_row(TOLERATIONS, first)) {
             row.insert("effect".to_string(), String::new());
         }
         out.tell(

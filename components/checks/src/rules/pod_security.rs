@@ -70,7 +70,7 @@ fn builder_is_refused(cx: &Cx, out: &mut Report) {
             say!(
                 cx.lang,
                 "{} refuses rootless BuildKit",
-                "{} 会拒绝无 root BuildKit",
+                "{} 会拒绝 Rootless BuildKit",
                 level(cx)
             ),
             say!(
@@ -296,7 +296,7 @@ fn builder_keeps_its_privilege(cx: &Cx, out: &mut Report) {
         )
         .at(*id)
         .fix(
-            t("Build with rootless BuildKit", "用无 root BuildKit 构建"),
+            t("Build with rootless BuildKit", "用 Rootless BuildKit 构建"),
             vec![Edit::set("job.builder", "buildkit")],
         );
     }
@@ -312,7 +312,7 @@ fn old_runner_and_buildkit(cx: &Cx, out: &mut Report) {
             say!(
                 cx.lang,
                 "Runner {} has no key for it (18.11 has): rootless BuildKit starts only on nodes whose default profile allows user namespaces.",
-                "Runner {} 没有对应设置（18.11 起有）：只有节点默认配置允许用户命名空间时，无 root BuildKit 才能启动。",
+                "Runner {} 没有对应设置（18.11 起有）：只有节点默认配置允许用户命名空间时，Rootless BuildKit 才能启动。",
                 cx.plan.runner()
             ),
         )

@@ -1,6 +1,7 @@
 //! Judges search domains, resolver options and fixed names.
 
 use super::dns::{internal, ndots, replaces};
+use crate::address::ip_of;
 use crate::context::Cx;
 use crate::report::{Report, Rule, advice, error, warning};
 use runwright_model::text::{Text, t};
@@ -18,6 +19,7 @@ pub(super) const RULES: &[Rule] = &[
     advice("DNS-115", "dns.timeout", timeout_is_five),
     warning("DNS-116", "dns.timeout", one_second),
     error("DNS-117", "dns.host_aliases", half_an_alias),
+    warning("DNS-118", "dns.searches", address_as_search),
 ];
 
 /// `search` and the domains, as one line of resolv.conf.
@@ -73,6 +75,33 @@ fn long_search_line(cx: &Cx, out: &mut Report) {
             ),
         )
         .fix(t("Search the cluster only", "只搜索集群域"), vec![Edit::reset("dns.searches")]);
+    }
+}
+
+/// An address has the form of a domain, but no name ends in one.
+fn address_as_search(cx: &Cx, out: &mut Report) {
+    let is_address = |domain: &str| ip_of(domain.trim_end_matches('.')).is_some();
+    let typed = &cx.plan.dns.searches;
+    if let Some(found) = typed.iter().find(|domain| is_address(domain))
+        && internal(cx)
+    {
+        out.tell(
+            say!(
+                cx.lang,
+                "{} is an address, not a domain",
+                "{} 是地址，不是域名",
+                found
+            ),
+            cx.t(t(
+                "Search domains are put behind short names, such as corp.internal; servers that answer stand under Nameservers.",
+                "搜索域会接在短名称之后，例如 corp.internal；负责应答的服务器应填在“名称服务器”中。",
+            ))
+            .to_string(),
+        )
+        .fix(
+            t("Take it out", "去掉"),
+            vec![cx.without_item("dns.searches", |_, domain| is_address(domain.trim()))],
+        );
     }
 }
 

@@ -28,7 +28,7 @@ fn one_namespace(cx: &Cx, out: &mut Report) {
             t("Jobs run beside their managers", "作业与管理器在同一命名空间"),
             say!(
                 cx.lang,
-                "The runner token lies in {}: whoever may start a pod or read Secrets there has it. Policies, quotas and Pod Security for jobs would hit the managers too.",
+                "The runner token is in {}: whoever may start a pod or read Secrets there has it. Policies, quotas and Pod Security for jobs would hit the managers too.",
                 "Runner 令牌就在 {} 中：能在那里启动 Pod 或读取 Secret 的人都能得到它。针对作业的策略、配额与 Pod 安全级别也会波及管理器。",
                 target.namespace
             ),

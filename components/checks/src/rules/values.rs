@@ -7,6 +7,8 @@ use crate::report::{Report, Rule, error, warning};
 
 use runwright_model::field::{self, Kind};
 
+use runwright_model::format::FormatError;
+
 use runwright_model::quantity::{QuantityError, Suspicion};
 
 use runwright_model::text::t;
@@ -24,7 +26,8 @@ pub(super) const RULES: &[Rule] = &[
     error("VAL-108", "", shapes),
 ];
 
-const KEPT: Text = t("The default stays in force", "仍按默认值处理");
+/// The page keeps the last value it could read; where there is none, as in a file just opened, that is the default.
+const KEPT: Text = t("The last good value stays in force", "仍沿用上一个有效值");
 
 /// `field.row.column` or `field.index` cut to the field's id.
 fn field_of(place: &str) -> &str {
@@ -48,7 +51,7 @@ fn put(cx: &Cx, problem: &Problem, text: &str) -> Edit {
         }
         return Edit::set(id, items);
     }
-    cx.with_cells(id, index, &[(column, text)])
+    cx.with_typed_cells(id, index, &[(column, text)])
 }
 
 fn reset(cx: &Cx, problem: &Problem) -> Edit {
@@ -89,10 +92,11 @@ fn numbers(cx: &Cx, out: &mut Report) {
                 .at(problem.place.as_str())
                 .fix(RESET, vec![reset(cx, problem)]),
             ProblemKind::OutOfRange { min, max } => {
-                let near = match found.parse::<u64>() {
-                    Ok(number) if number < u64::from(min) => min,
-                    _ => max,
+                let below = match found.parse::<u64>() {
+                    Ok(number) => number < u64::from(min),
+                    Err(_) => found.starts_with('-'),
                 };
+                let near = if below { min } else { max };
                 out.tell(
                     say!(
                         cx.lang,
@@ -180,7 +184,7 @@ fn odd_quantities(cx: &Cx, out: &mut Report) {
                 "API 服务器会拒绝负数。",
             ),
             Suspicion::MilliMemory { .. } => t(
-                "m means thousandths: of memory that is less than a byte. Mi means mebibytes.",
+                "m means thousandths, so this is less than a byte. Mi means mebibytes.",
                 "m 表示千分之一，用在内存上还不到一个字节；Mi 才是兆字节。",
             ),
             Suspicion::TinyMemory { .. } => t(
@@ -262,7 +266,7 @@ fn formats(cx: &Cx, out: &mut Report) {
                     "“{}”格式不正确",
                     shorten(&problem.found)
                 ),
-                cx.t(format_text(error)).to_string(),
+                [cx.t(format_text(error)), &unused(cx, problem)].concat(),
             )
             .at(problem.place.as_str());
         if let Some(guess) = repair(error, &problem.found) {
@@ -272,6 +276,18 @@ fn formats(cx: &Cx, out: &mut Report) {
             );
         }
         hit.fix(RESET, vec![reset(cx, problem)]);
+    }
+}
+
+/// What counts while a text has the wrong form: free text, which only a control character spoils, is kept.
+fn unused(cx: &Cx, problem: &Problem) -> String {
+    let kind = field::find(field_of(&problem.place)).map(|field| field.kind);
+    match (&problem.kind, kind) {
+        (ProblemKind::BadFormat(FormatError::Control), _) => String::new(),
+        (_, Some(Kind::List { .. })) => cx
+            .t(t(" Until then it is left out.", "在此之前会被略去。"))
+            .to_string(),
+        _ => say!(cx.lang, " {}.", "{}。", cx.t(KEPT)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What people read is there in both languages, and plain.
 
 use super::{cases::cases, draft, judge, with};
-use crate::{checklist, facts};
+use crate::{Cx, checklist, facts};
 use runwright_model::{Draft, Lang};
 
 /// English and Chinese of the same thing differ, and nothing shouts or is left unfilled.
@@ -74,8 +74,14 @@ fn no_language_leaks_into_the_other() {
 /// Values that would be syntax in YAML, a shell or HCL stay values.
 #[test]
 fn install_texts_quote() {
-    let hostile = r#"{"target.release": "a: {b\n$(id)\"", "target.namespace": "x'; rm -rf /", "target.plan_name": "p #"}"#;
-    let facts = with(&draft(hostile), "", Lang::En, facts);
+    // Put into the plan past the reader, which refuses such names.
+    let facts = with(&Draft::default(), "", Lang::En, |cx| {
+        let mut plan = cx.plan.clone();
+        plan.target.release = "a: {b\n$(id)\"".to_string();
+        plan.target.namespace = "x'; rm -rf /".to_string();
+        plan.target.plan_name = "p #".to_string();
+        facts(&Cx { plan: &plan, ..*cx })
+    });
     let text = |tool: &str| {
         let command = facts.install.iter().find(|command| command.tool == tool);
         command
@@ -100,4 +106,24 @@ fn install_texts_quote() {
         "{}",
         text("Terraform")
     );
+}
+
+#[test]
+fn the_helm_commands_work_on_a_fresh_cluster() {
+    let preset = runwright_model::preset::find("guide-public");
+    let draft = preset.map(|preset| preset.draft()).unwrap_or_default();
+    let facts = with(&draft, "", Lang::En, facts);
+    let helm = &facts.install[0].text;
+    let steps = [
+        "sh node-setup.sh",
+        "sh coredns-patch.sh",
+        "kubectl apply -f manifests/namespaces.yaml",
+        "# Now make the Secret",
+        "kubectl apply -f manifests/\n",
+        "helm upgrade --install",
+        "rollout status",
+    ];
+    let places: Vec<_> = steps.iter().map(|step| helm.find(step)).collect();
+    assert!(places.iter().all(Option::is_some), "{helm}");
+    assert!(places.is_sorted(), "{helm}");
 }

@@ -134,13 +134,7 @@ fn errors_in_a_plan_show_in_the_exit_code_and_files_are_written() {
 #[test]
 fn what_is_no_plan_is_refused() {
     let folder = Folder::new();
-    for text in [
-        "",
-        "[]",
-        "nonsense",
-        "{\"a\":1}",
-        "{\"settings\":{\"dns.ndots\":null}}",
-    ] {
+    for text in ["", "[]", "nonsense", "{\"a\":1}", "{\"settings\":5}"] {
         let ran = run(
             &["render", "-", "--out", folder.path().to_str().unwrap()],
             text.as_bytes(),

@@ -31,12 +31,12 @@ pub(super) fn put_service_context(cx: &Context, kubernetes: &mut Map) {
             if cx.plan.runner_has(18, 11) {
                 t(
                     "Rootless BuildKit makes user namespaces and mounts, which the default profiles forbid. Lifted for the service containers alone.",
-                    "无 root BuildKit 需要创建用户命名空间与挂载，默认配置禁止这些操作。仅对服务容器放开。",
+                    "Rootless BuildKit 需要创建用户命名空间与挂载，默认配置禁止这些操作。仅对服务容器放开。",
                 )
             } else {
                 t(
                     "This runner cannot set seccomp or AppArmor per container (18.11 can): rootless BuildKit needs nodes whose default profiles allow user namespaces and mounts.",
-                    "此 Runner 无法按容器设置 seccomp 或 AppArmor（18.11 起可以）：节点的默认配置须允许用户命名空间与挂载，无 root BuildKit 才能运行。",
+                    "此 Runner 无法按容器设置 seccomp 或 AppArmor（18.11 起可以）：节点的默认配置须允许用户命名空间与挂载，Rootless BuildKit 才能运行。",
                 )
             }
         }

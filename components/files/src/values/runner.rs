@@ -91,7 +91,7 @@ pub(super) fn put_managers(cx: &Context, map: &mut Map) {
         .comment(
             t(
                 "A stopping manager waits this long for its jobs; longer ones are cut off.",
-                "管理器停止时最多等待作业这么久，更久的作业会被切断。",
+                "管理器停止时最多等待作业这么久，超时的作业会被中断。",
             )
             .get(lang),
         );

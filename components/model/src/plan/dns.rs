@@ -11,7 +11,7 @@ choice! {
         Cluster = "cluster" t("As the cluster does", "沿用集群"),
             t("Cluster DNS answers, nothing is changed.", "由集群 DNS 解析，不作改动。");
         Internal = "internal" t("Internal network", "内部网络"),
-            t("No route to the internet: your own resolvers know every name.", "不通互联网：自有解析器认识所有名称。");
+            t("No route to the internet: your own resolvers know every name.", "无法访问互联网：自有解析器能解析所有名称。");
         Public = "public" t("Public cloud", "公有云"),
             t("Cluster DNS, and public resolvers for all other names.", "集群 DNS，其余名称交给公共解析器。");
         Hybrid = "hybrid" t("Hybrid", "混合"),
@@ -39,7 +39,7 @@ section! {
     /// Name resolution of the job pods.
     Dns "dns" {
         strategy: Strategy = Initial::Text("cluster"), Kind::Choice(Strategy::OPTIONS),
-            t("Strategy", "策略"),
+            t("DNS strategy", "DNS 策略"),
             t("Which names must a job find?", "作业需要解析哪些名称？");
         nameservers: Vec<String> = Initial::List(&[]), Kind::List { format: Format::Ip, max: 3 },
             t("Nameservers", "名称服务器"),

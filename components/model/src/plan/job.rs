@@ -11,7 +11,7 @@ choice! {
     Builder {
         None = "none" t("Not at all", "不构建"),
             t("No job builds images; nothing runs privileged.", "没有作业构建镜像，也没有特权容器。");
-        Buildkit = "buildkit" t("Rootless BuildKit", "无 root BuildKit"),
+        Buildkit = "buildkit" t("Rootless BuildKit", "Rootless BuildKit"),
             t("A service container without root or privilege. Needs an unconfined seccomp profile.", "服务容器无 root、无特权，需要 unconfined 的 seccomp 配置。");
         DindTls = "dind_tls" t("DinD with TLS", "DinD（TLS）"),
             t("Docker in a privileged service container, port 2376, certificates in memory.", "特权服务容器中的 Docker，端口 2376，证书存于内存。");

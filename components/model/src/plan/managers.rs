@@ -49,7 +49,7 @@ section! {
             t("A node drain takes one manager at a time. Written as a manifest, since the chart has none.", "节点排空时一次只带走一个管理器。Chart 没有此项，因此写成独立清单。");
         grace_period: u32 = Initial::Text("3600"), Kind::Int { min: 30, max: 999_999, unit: t("s", "秒") },
             t("Grace period", "终止宽限期"),
-            t("How long a stopping manager may wait for its jobs. Longer jobs are cut off.", "管理器停止时等待作业的最长时间，更久的作业会被切断。");
+            t("How long a stopping manager may wait for its jobs. Longer jobs are cut off.", "管理器停止时等待作业的最长时间，超时的作业会被中断。");
         shutdown_timeout: u32 = Initial::Text("0"), Kind::Int { min: 0, max: 999_999, unit: t("s", "秒") },
             t("Shutdown timeout", "关停超时"),
             t("After a forceful stop, how long the process waits for jobs to abort. 0 means 30.", "强制停止后等待作业中止的时间；0 即 30。") => .advanced() .since_chart(58);

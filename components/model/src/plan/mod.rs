@@ -27,6 +27,7 @@ pub use job::{Builder, HelperFlavor, Job, PullPolicy, Volume, VolumeKind};
 pub use managers::{Managers, Spread};
 pub use nodes::{
     AffinityMode, AffinityOperator, AffinityTerm, NodeLabel, Nodes, TaintEffect, Toleration,
+    is_own_taint, is_reserved,
 };
 pub use security::{DeployTarget, Egress, Pss, Rbac, Security};
 pub use target::{Platform, Target};

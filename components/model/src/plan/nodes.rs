@@ -88,3 +88,66 @@ section! {
             t("Off, jobs only go first in the queue. On, they push out pods of lower priority.", "关闭时只是排队靠前；开启时会挤掉低优先级的 Pod。");
     }
 }
+
+/// Whether a key belongs to Kubernetes or a cloud, so that writing it by hand would make it lie:
+/// `kubernetes.io/arch` and its like. `node-role.` and `node-restriction.` are for people to set.
+pub fn is_reserved(key: &str) -> bool {
+    let Some((prefix, _)) = key.split_once('/') else {
+        return false;
+    };
+    if matches!(
+        prefix,
+        "node-role.kubernetes.io" | "node-restriction.kubernetes.io"
+    ) {
+        return false;
+    }
+    const OWNERS: [&str; 6] = [
+        "kubernetes.io",
+        "k8s.io",
+        "k8s.aws",
+        "amazonaws.com",
+        "azure.com",
+        "cloud.google.com",
+    ];
+    OWNERS.iter().any(|owner| {
+        prefix
+            .strip_suffix(owner)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    }) || prefix == "karpenter.sh"
+}
+
+impl Nodes {
+    /// Whether there are nodes by name, and a label or a taint for them that people set.
+    pub fn are_set_up(&self) -> bool {
+        let label = |label: &NodeLabel| !label.key.is_empty() && !is_reserved(&label.key);
+        let taint = |taint: &Toleration| {
+            !taint.key.is_empty() && taint.effect != TaintEffect::Any && is_own_taint(&taint.key)
+        };
+        !self.names.is_empty()
+            && (self.selector.iter().any(label) || self.tolerations.iter().any(taint))
+    }
+}
+
+/// Whether people set a taint with this key; those of roles come with the role.
+pub fn is_own_taint(key: &str) -> bool {
+    !is_reserved(key) && !key.starts_with("node-role.kubernetes.io/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_keys() {
+        let check = |key: &str, expect: bool| assert_eq!(is_reserved(key), expect, "{key}");
+        check("workload", false);
+        check("example.com/pool", false);
+        check("mykubernetes.io/pool", false);
+        check("kubernetes.io/os", true);
+        check("topology.kubernetes.io/zone", true);
+        check("node-role.kubernetes.io/ci", false);
+        check("eks.amazonaws.com/nodegroup", true);
+        check("kubernetes.azure.com/mode", true);
+        check("karpenter.sh/capacity-type", true);
+    }
+}

@@ -2,6 +2,7 @@
 set -eu
 
 # 安装或升级该 release，可重复执行。需要 kubectl、helm 以及同目录的文件。
+# 在此之前先执行 node-setup.sh。
 cd -- "$(dirname -- "$0")"
 fail() {
   printf '%s\n' "$1" >&2
@@ -10,6 +11,11 @@ fail() {
 
 # 显示后续操作的目标集群。
 kubectl config current-context
+
+# 作业只会在带有这些标签的节点上启动。
+kubectl get nodes --selector=workload=ci -o name \
+  | grep -q . \
+  || fail '没有节点带有作业所需的标签，请先运行 node-setup.sh。'
 
 kubectl apply -f manifests/namespaces.yaml
 

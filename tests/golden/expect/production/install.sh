@@ -3,6 +3,7 @@ set -eu
 
 # Installs the release, or upgrades it; may be run again. Needs kubectl, helm
 # and the files beside it.
+# Before it: node-setup.sh.
 cd -- "$(dirname -- "$0")"
 fail() {
   printf '%s\n' "$1" >&2
@@ -11,6 +12,11 @@ fail() {
 
 # Says which cluster the rest goes to.
 kubectl config current-context
+
+# Jobs start only on nodes with these labels.
+kubectl get nodes --selector=workload=ci -o name \
+  | grep -q . \
+  || fail 'No node has the labels of the jobs. Run node-setup.sh first.'
 
 kubectl apply -f manifests/namespaces.yaml
 

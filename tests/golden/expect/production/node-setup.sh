@@ -20,11 +20,11 @@ set -- worker-1 worker-2 worker-3
 kubectl get -- nodes "$@" > /dev/null
 
 if [ "$undo" = yes ]; then
-kubectl taint -- nodes "$@" workload=ci:NoSchedule- || true
-kubectl label -- nodes "$@" workload-
+  kubectl taint -- nodes "$@" workload=ci:NoSchedule- || true
+  kubectl label -- nodes "$@" workload-
 else
-kubectl label --overwrite -- nodes "$@" workload=ci
-kubectl taint --overwrite -- nodes "$@" workload=ci:NoSchedule
+  kubectl label --overwrite -- nodes "$@" workload=ci
+  kubectl taint --overwrite -- nodes "$@" workload=ci:NoSchedule
 fi
 
 kubectl get --label-columns=workload -- nodes "$@"

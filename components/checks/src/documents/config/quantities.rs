@@ -157,8 +157,8 @@ fn odd(suspicion: &Suspicion, out: &Report) -> &'static str {
             "Kubernetes 会拒绝负数。",
         ),
         Suspicion::MilliMemory { .. } => (
-            "m means thousandths, so this is less than a byte of memory or a few.",
-            "m 表示千分之一，这里还不到几个字节。",
+            "m means thousandths, so this is a byte or less.",
+            "m 表示千分之一，这里不到一个字节。",
         ),
         Suspicion::TinyMemory { .. } => (
             "No container starts with so little memory.",

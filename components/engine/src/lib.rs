@@ -80,8 +80,8 @@ pub(crate) fn too_new(found: u32, lang: Lang) -> String {
     let known = runwright_model::protocol::FORMAT;
     say!(
         lang,
-        "the plan has format {found}, this page knows {known}; what it does not know is left out",
-        "该方案的格式为 {found}，本页面支持 {known}；不认识的内容已略去"
+        "The plan has format {found}, this page knows {known}. What it does not know is left out.",
+        "该方案的格式为 {found}，本页面支持 {known}；不认识的内容已略去。"
     )
 }
 

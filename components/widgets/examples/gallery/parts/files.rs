@@ -136,7 +136,7 @@ pub fn view() -> AnyView {
                 <input
                     id="value"
                     aria-label="Value"
-                    prop:value=value
+                    prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                 />
                 <span class="right">

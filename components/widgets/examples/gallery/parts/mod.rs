@@ -6,7 +6,6 @@ pub mod form;
 pub mod tables;
 pub mod top;
 
-use leptos::prelude::*;
 use runwright_widgets::signal::Signal;
 
 /// A fixed text where a widget wants a signal.

@@ -7,7 +7,8 @@
 //   key_to_files_frame_ms the same with Chromium's wait for a frame
 //   within                whether each promise holds
 //
-// Median of RUNS cold loads (a fresh context each); KEYS real key presses in one field.
+// Median of RUNS cold loads (a fresh context each); KEYS real key presses in one field, each once the answer to the one
+// before is painted.
 //
 // After a key press Chromium holds back every task of the page, a worker's message too, until the next frame is
 // out (feature DeferRendererTasksAfterInput): the character is painted first, and an echo that takes 1 ms arrives
@@ -43,6 +44,7 @@ const noteKeys = () => {
   new MutationObserver(() => {
     if (pressed) window.samples.push(performance.now() - pressed);
     pressed = 0;
+    window.sampled?.();
   }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-seq"] });
 };
 
@@ -64,9 +66,14 @@ async function keys() {
   await page.keyboard.press("End");
   await page.evaluate(noteKeys);
   for (let key = 0; key < KEYS; key += 1) {
-    // A digit and its removal in turn: every press changes the plan.
+    // A digit and its removal in turn: every press changes the plan. The page itself says when it is done, since asking
+    // it again and again would be measured as well, and the next key comes once the answer is painted.
+    await page.evaluate(() => {
+      const frame = () => new Promise(requestAnimationFrame);
+      window.shown = new Promise((done) => (window.sampled = done)).then(frame).then(frame);
+    });
     await page.keyboard.press(key % 2 ? "Backspace" : String(1 + ((key / 2) % 9)));
-    await page.waitForFunction((count) => window.samples.length > count, key, { timeout: 5_000, polling: 5 });
+    await page.evaluate(() => window.shown);
   }
   const samples = await page.evaluate(() => window.samples);
   await closePage(page);

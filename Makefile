@@ -54,7 +54,9 @@ golden: ## write the expected bundles of tests/golden anew
 	$(STEP) "golden files" env UPDATE_GOLDEN=1 cargo test --locked --quiet -p runwright-engine --test golden
 
 shots: setup-test dist ## take the README's screenshots into docs/img
-	@SHOTS=1280-light-en,1280-dark-zh,390-light-en node tests/browser/shots.mjs docs/img overview dns capacity
+	@SHOTS=1280-light-en node tests/browser/shots.mjs docs/img capacity
+	@SHOTS=1280-dark-zh node tests/browser/shots.mjs docs/img dns
+	@SHOTS=390-light-en node tests/browser/shots.mjs docs/img overview
 
 setup: ## install what a build needs
 	@scripts/setup.sh wasm

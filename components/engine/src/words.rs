@@ -165,8 +165,8 @@ pub const WORDS: &[(&str, Text)] = &[
     (
         "j_pipeline_lead",
         t(
-            "For ci-example.gitlab-ci.yml.",
-            "用于 ci-example.gitlab-ci.yml。",
+            "For pipeline/ci-example.gitlab-ci.yml.",
+            "用于 pipeline/ci-example.gitlab-ci.yml。",
         ),
     ),
     (

@@ -70,10 +70,10 @@ pub fn nav(store: Store) -> El {
     });
     // On a phone the bar at the top has no room for these.
     let quick = El::new("div", "quick")
-        .child(topbar::find(store))
+        .child(topbar::find(store, "btn palette-hint"))
         .child(topbar::undo(store))
         .child(topbar::redo(store))
-        .child(topbar::share(store));
+        .child(topbar::share(store, "btn ghost s"));
     let nav = nav.child(quick);
     GROUPS
         .iter()

@@ -62,7 +62,7 @@ pub fn topbar(store: Store) -> El {
             ),
         )
         .child(El::new("span", "spacer"))
-        .child(find(store).class("hide-s", || true))
+        .child(find(store, "btn palette-hint hide-s"))
         .child(found)
         .child(
             El::new("div", "tb-group hide-s")
@@ -71,35 +71,34 @@ pub fn topbar(store: Store) -> El {
         )
         .child(
             El::new("div", "tb-group")
-                .child(
-                    share(store)
-                        .class("hide-s", || true)
-                        .set("data-action", "share"),
-                )
+                .child(share(store, "btn ghost s hide-s").set("data-action", "share"))
                 .child(lang)
                 .child(look),
         )
 }
 
-/// The way to the palette.
-pub fn find(store: Store) -> El {
-    El::button("btn palette-hint")
+/// Opens the palette.
+pub fn find(store: Store, class: &str) -> El {
+    El::button(class)
         .mount(icon_small("search"))
         .child(words(store, "span", "", tx::GO_TO))
         .child(El::new("kbd", "").text("Ctrl K"))
         .on("click", move |_| store.overlay.set(Overlay::Palette))
 }
 
+/// Takes the last step back.
 pub fn undo(store: Store) -> El {
     step(store, "undo", tx::UNDO, store.undo_label, Store::undo)
 }
 
+/// Takes a step again.
 pub fn redo(store: Store) -> El {
     step(store, "redo", tx::REDO, store.redo_label, Store::redo)
 }
 
-pub fn share(store: Store) -> El {
-    El::button("btn ghost s")
+/// Makes a link to the plan.
+pub fn share(store: Store, class: &str) -> El {
+    El::button(class)
         .mount(icon_small("share"))
         .child(words(store, "span", "", tx::SHARE))
         .on("click", move |_| {

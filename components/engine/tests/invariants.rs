@@ -158,3 +158,16 @@ fn nothing_is_left_for_later() {
         }
     }
 }
+
+#[test]
+fn the_page_holds_the_widgets_sprite() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+    let (page, sprite) = (
+        read("app/index.html"),
+        read("components/widgets/sprite.html"),
+    );
+    assert!(
+        page.contains(sprite.trim()),
+        "copy sprite.html into index.html"
+    );
+}

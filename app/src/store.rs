@@ -530,6 +530,7 @@ impl Store {
             good: self.good.get_value(),
             base: self.base.get_untracked(),
             token: self.token.get_untracked(),
+            ..PlanAsk::default()
         }
     }
 

@@ -1,4 +1,5 @@
-//! Prints YAML, TOML, Corefile, shell and Markdown with comments, syntax tokens and the origin of every line.
+//! Prints YAML, TOML, Corefile, shell and Markdown with comments, syntax tokens and the origin of every line; reads
+//! and changes YAML, TOML and Corefile that somebody else wrote, losing nothing.
 //!
 //! The crate knows documents, not what they are for: no type here names a product.
 //! Invariants, all of them absences:
@@ -6,10 +7,11 @@
 //! - nothing reads a clock, a locale, storage or a random source: same input, same bytes;
 //! - nothing prints.
 //!
-//! Reading order: [`printed`] (what a printer gives), [`tree`] (what it is given), then one module per
-//! language, then [`lex`], [`diff`] and [`zip`] for texts that come from elsewhere or go elsewhere.
+//! Reading order: [`printed`] (what a printer gives), [`tree`] (what it is given), [`source`] (texts that are there
+//! already, read and changed), then one module per language, then [`lex`], [`diff`] and [`zip`] for texts that come from elsewhere or go elsewhere.
 
 pub mod printed;
+pub mod source;
 pub mod tree;
 
 pub mod corefile;

@@ -1,6 +1,6 @@
 //! Reads a request by hand: a fraction of the code that deriving makes for enums tagged inside.
 
-use runwright_model::protocol::{Ask, PlanAsk, Request};
+use runwright_model::protocol::{Against, Ask, PlanAsk, Request, Source};
 use runwright_model::{Draft, Edit, Json, Lang, Value, json};
 
 /// The request of a JSON text, or why it is none.
@@ -40,6 +40,28 @@ fn ask(json: &Json) -> Result<Ask, String> {
         "import" => Ask::Import {
             text: texts(json, "text")?,
         },
+        "read" => Ask::Read {
+            sources: sources(need(json, "sources")?)?,
+        },
+        "settings" => Ask::Settings,
+        "upgrade" => Ask::Upgrade {
+            plan: plan(need(json, "plan")?)?,
+            chart: texts(json, "chart")?,
+        },
+        "minimal" => Ask::Minimal {
+            plan: plan(need(json, "plan")?)?,
+            path: texts(json, "path")?,
+        },
+        "compare" => Ask::Compare {
+            plan: plan(need(json, "plan")?)?,
+            path: texts(json, "path")?,
+            with: match texts(json, "with")?.as_str() {
+                "opened" => Against::Opened,
+                "defaults" => Against::Defaults,
+                "saved" => Against::Saved,
+                _ => return Err(bad("with")),
+            },
+        },
         _ => return Err(bad("kind")),
     })
 }
@@ -57,7 +79,23 @@ fn plan(json: &Json) -> Result<PlanAsk, String> {
             Some(_) => texts(json, "token")?,
             None => String::new(),
         },
+        sources: match json.get("sources") {
+            Some(list) => sources(list)?,
+            None => Vec::new(),
+        },
+        origin: optional("origin")?,
     })
+}
+
+fn sources(json: &Json) -> Result<Vec<Source>, String> {
+    let list = json.list().ok_or_else(|| bad("sources"))?;
+    let source = |json: &Json| {
+        Ok(Source {
+            name: texts(json, "name")?,
+            text: texts(json, "text")?,
+        })
+    };
+    list.iter().map(source).collect()
 }
 
 fn edits(json: &Json) -> Result<Vec<Edit>, String> {
@@ -114,6 +152,11 @@ mod tests {
             good: PRESETS[1].draft(),
             base: Draft::default(),
             token: "glrt-\"x".to_string(),
+            sources: vec![Source {
+                name: "values.yaml".to_string(),
+                text: "a: 1\r\n".to_string(),
+            }],
+            origin: PRESETS[0].draft(),
         };
         let edits = vec![
             Edit::reset("dns.ndots"),
@@ -127,6 +170,25 @@ mod tests {
             plan: plan.clone(),
             edits,
         });
+        check(Ask::Read {
+            sources: plan.sources.clone(),
+        });
+        check(Ask::Settings);
+        check(Ask::Upgrade {
+            plan: plan.clone(),
+            chart: "0.92.0".to_string(),
+        });
+        check(Ask::Minimal {
+            plan: plan.clone(),
+            path: "values.yaml".to_string(),
+        });
+        for with in [Against::Opened, Against::Defaults, Against::Saved] {
+            check(Ask::Compare {
+                plan: plan.clone(),
+                path: "values.yaml".to_string(),
+                with,
+            });
+        }
         check(Ask::Link { draft: plan.draft });
         check(Ask::Open {
             fragment: "v1.x".to_string(),

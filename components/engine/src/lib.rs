@@ -14,6 +14,8 @@ mod ask;
 pub mod bundle;
 pub mod link;
 pub mod nodes;
+#[cfg(feature = "documents")]
+pub mod opened;
 pub mod plan;
 pub mod preview;
 pub mod saved;
@@ -46,6 +48,16 @@ pub fn handle_with(request: &Request, memory: &mut Memory) -> Response {
         Ask::Open { fragment } => link::open(fragment, lang),
         Ask::Nodes { text } => nodes::nodes(text, lang),
         Ask::Import { text } => saved::open(text, lang),
+        #[cfg(feature = "documents")]
+        Ask::Read { .. }
+        | Ask::Settings
+        | Ask::Upgrade { .. }
+        | Ask::Minimal { .. }
+        | Ask::Compare { .. } => opened::answer(&request.ask, lang, memory),
+        #[cfg(not(feature = "documents"))]
+        _ => Say::Failed {
+            message: "this engine reads no files".to_string(),
+        },
     };
     Response {
         seq: request.seq,

@@ -121,6 +121,7 @@ fn column_spec(column: &Column, lang: Lang) -> ColumnSpec {
             Kind::Choice(options) => option_specs(options, lang),
             _ => Vec::new(),
         },
+        columns: Vec::new(),
     }
 }
 

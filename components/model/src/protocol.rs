@@ -40,6 +40,47 @@ pub enum Ask {
     Nodes { text: String },
     /// A plan file, as `runwright render` reads it.
     Import { text: String },
+    /// What files that a team already has are, and the plan they make.
+    Read { sources: Vec<Source> },
+    /// Every setting there is, in the language of the request; what each holds is in the plan's answer.
+    Settings,
+    /// What a change of version means for the plan and the opened files.
+    Upgrade {
+        plan: PlanAsk,
+        /// The release of the chart to go to, such as `0.92.0`.
+        chart: String,
+    },
+    /// A file without the keys that only repeat a default.
+    Minimal {
+        plan: PlanAsk,
+        /// The file's path, as in [`File::path`].
+        path: String,
+    },
+    /// How a file differs from another state of it.
+    Compare {
+        plan: PlanAsk,
+        path: String,
+        with: Against,
+    },
+}
+
+/// What a file is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Against {
+    /// The text that was opened.
+    Opened,
+    /// What the chart or the runner does by itself: only what differs.
+    Defaults,
+    /// The state last opened, saved or downloaded.
+    Saved,
+}
+
+/// A file that a team already has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub name: String,
+    pub text: String,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -54,6 +95,12 @@ pub struct PlanAsk {
     /// Never stored, never in a link.
     #[serde(default)]
     pub token: String,
+    /// The opened files, as they were opened.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    /// The plan those files made when they were opened; what differs from it is written into them.
+    #[serde(default)]
+    pub origin: Draft,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,10 +135,126 @@ pub enum Say {
         problems: Vec<NodeProblem>,
         notes: Vec<String>,
     },
+    Read(Box<ReadSay>),
+    Settings(Box<SettingsSay>),
+    Upgrade(Box<UpgradeSay>),
+    /// The short file, and what was left out of it.
+    Minimal {
+        text: String,
+        tokens: Vec<u32>,
+        dropped: Vec<Dropped>,
+    },
+    Compare {
+        hunks: Vec<Hunk>,
+    },
     /// The request could not be understood.
     Failed {
         message: String,
     },
+}
+
+/// What was read of the opened files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReadSay {
+    pub files: Vec<Opened>,
+    /// The plan they make; [`PlanAsk::origin`] from now on.
+    pub draft: Draft,
+}
+
+/// One opened file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    pub name: String,
+    /// What it is, in one line; empty when it is nothing of ours.
+    pub what: String,
+    pub parts: Vec<OpenedPart>,
+    /// In the order of the lines.
+    pub findings: Vec<Finding>,
+    /// Keys that are kept in the file and not understood.
+    pub kept: Vec<Kept>,
+    /// Keys of the parts that are understood, and all of them.
+    pub understood: u32,
+    pub total: u32,
+    /// It holds a secret in clear text: the page keeps it in memory only.
+    pub secret: bool,
+}
+
+/// A part of a file that is edited: chart values, a runner's configuration or a Corefile.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OpenedPart {
+    /// `values`, `config` or `corefile`.
+    pub part: String,
+    /// Where in the file, in words people know: `spec.values`, `data["config.toml"]`; empty for all of it.
+    pub place: String,
+    pub line: u32,
+    /// The form edits this part; others of its kind are checked only.
+    pub edited: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    pub key: String,
+    pub line: u32,
+}
+
+/// A key that was left out of a short file because it repeats a default.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Dropped {
+    pub key: String,
+    pub value: String,
+    /// Of the file before.
+    pub line: u32,
+}
+
+/// The settings of the *All settings* page. Ids of a wizard field are that field: one value, one state.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SettingsSay {
+    /// How each is drawn, for those that are no wizard field.
+    pub fields: BTreeMap<String, FieldSpec>,
+    /// In the order of the documents.
+    pub rows: Vec<SettingRow>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SettingRow {
+    /// Of the wizard field, or `values.…` / `config.…` with the path.
+    pub id: String,
+    /// `values` or `config`.
+    pub part: String,
+    /// As it is written: `runners.kubernetes.cpu_limit`.
+    pub path: String,
+    pub help: String,
+    /// The default in words; empty where there is none.
+    pub default: String,
+    pub since: String,
+    /// The release that deprecated or removed it, or a word that it is.
+    pub deprecated: String,
+    pub removed: String,
+    pub security: bool,
+    /// Kept in the file, never in the plan.
+    pub secret: bool,
+    /// Where the key is read, `repository@commit:path`.
+    pub source: String,
+}
+
+/// What lies between two versions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UpgradeSay {
+    pub from: String,
+    pub to: String,
+    pub findings: Vec<Finding>,
+    /// What changes and needs nothing done, by release, newest last.
+    pub releases: Vec<ReleaseSay>,
+    /// The steps as a script.
+    pub script: String,
+    pub tokens: Vec<u32>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReleaseSay {
+    pub version: String,
+    pub date: String,
+    pub lines: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -142,6 +305,8 @@ pub const TAG_CLASSES: [&str; 8] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FileGroup {
+    /// A file that was opened, with the plan's changes in it.
+    Opened,
     Helm,
     Cluster,
     Project,
@@ -291,7 +456,8 @@ pub struct Spec {
 pub struct FieldSpec {
     pub label: String,
     pub help: String,
-    /// `text`, `int`, `quantity`, `bool`, `choice`, `list`, `words`, `rows` or `secret`.
+    /// `text`, `int`, `quantity`, `bool`, `choice`, `list`, `words`, `rows`, `tables` or `secret`. Tables are a list
+    /// of tables as JSON text, drawn from their columns; a column may hold tables again.
     pub kind: String,
     pub unit: String,
     pub example: String,
@@ -322,6 +488,9 @@ pub struct ColumnSpec {
     pub default: String,
     pub example: String,
     pub options: Vec<OptionSpec>,
+    /// Of a column that holds a table or tables.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<ColumnSpec>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

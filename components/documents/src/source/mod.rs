@@ -9,6 +9,7 @@
 //! **Invariant:** spans are byte ranges of the text that was read, on character boundaries.
 
 mod nested;
+pub mod path;
 mod splice;
 
 use crate::tree;

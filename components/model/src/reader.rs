@@ -91,7 +91,10 @@ impl Plan {
                 .any(|off| problem.place.starts_with(off.field))
         });
         for id in draft.0.keys() {
-            if crate::field::find(id).is_none() && !id.starts_with("checklist.") {
+            let known = crate::field::find(id).is_some()
+                || id.starts_with("checklist.")
+                || crate::plan::is_key(id);
+            if !known {
                 problems.push(Problem {
                     place: id.clone(),
                     found: String::new(),

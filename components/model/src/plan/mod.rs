@@ -8,6 +8,7 @@ use crate::format::Format;
 use crate::map::Map;
 use crate::reader::Reader;
 use crate::text::Text;
+use crate::value::Value;
 
 pub mod capacity;
 pub mod ci;
@@ -46,6 +47,18 @@ pub struct Plan {
     pub capacity: CapacityPlan,
     /// The user's own answers in the checklist: item id to `yes`, `no` or `na`.
     pub answers: Map<String>,
+    /// Settings that no field is for, by id: `values.…` or `config.…` with the path of the key. Written by an engine
+    /// that opens files.
+    pub extras: Vec<(String, Value)>,
+    /// Paths of keys that are to go from the opened files, by id as in `extras`.
+    pub dropped: Vec<String>,
+}
+
+/// Whether an id of a draft names a key of a document and no field.
+pub fn is_key(id: &str) -> bool {
+    ["values.", "config.", "drop.values.", "drop.config."]
+        .iter()
+        .any(|part| id.starts_with(part))
 }
 
 impl Plan {
@@ -70,6 +83,19 @@ impl Plan {
                         value.text()?.to_string(),
                     ))
                 })
+                .collect(),
+            extras: reader
+                .draft
+                .0
+                .iter()
+                .filter(|(id, _)| is_key(id) && !id.starts_with("drop."))
+                .map(|(id, value)| (id.clone(), value.clone()))
+                .collect(),
+            dropped: reader
+                .draft
+                .0
+                .keys()
+                .filter_map(|id| Some(id.strip_prefix("drop.")?.to_string()))
                 .collect(),
         }
     }
@@ -112,7 +138,7 @@ pub(crate) const NO_COLUMN: Column = Column {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Draft, ProblemKind, Value};
+    use crate::{Draft, ProblemKind};
 
     fn read(pairs: &[(&str, &str)]) -> crate::Reading {
         let mut draft = Draft::default();

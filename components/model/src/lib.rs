@@ -6,7 +6,8 @@
 //! Reading order: [`text`] and [`value`] (what people read, what people type), [`json`] (how it is
 //! written down), [`field`] (one statement per setting), [`plan`] (the settings, section by section),
 //! [`derive`](mod@derive) (names and sums that follow from a plan), [`rules`] (what rules out what),
-//! [`protocol`] (what the page and the engine say to each other).
+//! [`catalogue`] (every key of the two documents, also those no setting decides), [`protocol`] (what the
+//! page and the engine say to each other).
 
 pub mod json;
 pub mod map;
@@ -25,6 +26,8 @@ pub mod plan;
 
 pub mod derive;
 pub mod rules;
+
+pub mod catalogue;
 
 pub mod answer;
 pub mod finding;

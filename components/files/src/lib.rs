@@ -20,6 +20,9 @@ mod testing;
 pub mod config_toml;
 pub mod values;
 
+#[cfg(feature = "documents")]
+pub mod open;
+
 pub mod install;
 pub mod secret;
 

@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn what_is_no_path() {
-        for text in ["a.", ".a", "a..b", "a[", "a[x]", "a[0]b", "\"a", "a]", "\"a\"b", "[0]."] {
+        for text in [
+            "a.", ".a", "a..b", "a[", "a[x]", "a[0]b", "\"a", "a]", "\"a\"b", "[0].",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -105,6 +105,7 @@ impl Printer {
             Node::Scalar(Scalar::Str(text)) => self.string(text, tall),
             Node::Literal(inner) => self.string(&inner.text, tall),
             Node::Scalar(Scalar::Int(number)) => self.pen.put(Tag::Num, &number.to_string()),
+            Node::Scalar(Scalar::Number(text)) => self.pen.put(Tag::Num, text),
             Node::Scalar(Scalar::Bool(true)) => self.pen.put(Tag::Keyword, "true"),
             Node::Scalar(Scalar::Bool(false)) => self.pen.put(Tag::Keyword, "false"),
             Node::Scalar(Scalar::Null) => {}

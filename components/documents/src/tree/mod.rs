@@ -21,6 +21,8 @@ pub enum Scalar {
     Null,
     Bool(bool),
     Int(i64),
+    /// A number that is not whole, as it is written.
+    Number(String),
     Str(String),
 }
 

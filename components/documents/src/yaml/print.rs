@@ -170,6 +170,7 @@ fn bare(pen: &mut Pen, scalar: &Scalar) {
         Scalar::Bool(true) => pen.put(Tag::Keyword, "true"),
         Scalar::Bool(false) => pen.put(Tag::Keyword, "false"),
         Scalar::Int(number) => pen.put(Tag::Num, &number.to_string()),
+        Scalar::Number(text) => pen.put(Tag::Num, text),
         Scalar::Str(text) => pen.put(Tag::Str, &quoted(text)),
     }
 }

@@ -68,6 +68,15 @@ pub fn printed(cx: &Context) -> Printed {
 
 /// The template: one key, `runners`, with one table in it.
 pub fn template(cx: &Context) -> Map {
+    let mut map = Map::new();
+    let mut runners = Seq::new();
+    runners.push(runner(cx)).blank();
+    map.put("runners", runners);
+    map
+}
+
+/// The table of the runner.
+pub fn runner(cx: &Context) -> Map {
     let mut runner = Map::new();
     simple(cx, &mut runner);
     let kubernetes = runner.at(&["kubernetes"]);
@@ -94,11 +103,9 @@ pub fn template(cx: &Context) -> Map {
                 .get(cx.lang),
             );
     }
-    let mut map = Map::new();
-    let mut runners = Seq::new();
-    runners.push(runner).blank();
-    map.put("runners", runners);
-    map
+    #[cfg(feature = "documents")]
+    crate::open::extras::put_runner(cx.plan, &mut runner);
+    runner
 }
 
 /// Writes the settings of [`BINDINGS`] that this plan sets and its runner reads.

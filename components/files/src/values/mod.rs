@@ -46,6 +46,8 @@ pub fn values(cx: &Context) -> Map {
     runner::put_runners(cx, &mut map);
     access::put(cx, &mut map);
     pods::put(cx, &mut map);
+    #[cfg(feature = "documents")]
+    crate::open::extras::put_values(cx.plan, &mut map);
     map
 }
 

@@ -1,0 +1,116 @@
+//! Reads a part of a file with the layers around it.
+
+use super::{Language, Way};
+use runwright_documents::corefile::source::{self as corefile, Corefile};
+use runwright_documents::source::{Nested, Node, Source, Splice};
+use runwright_documents::{toml, yaml};
+
+/// A part of a file, read.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// The innermost text, where it is not the file itself.
+    inner: Option<String>,
+    pub source: Source,
+    /// Of a Corefile.
+    pub corefile: Corefile,
+    /// From the file inwards.
+    layers: Vec<Nested>,
+    language: Language,
+    document: usize,
+    base: Vec<runwright_documents::source::Seg>,
+}
+
+/// Reads the part at the end of a way; none where the way does not exist in the text.
+pub fn view(text: &str, way: &Way) -> Option<View> {
+    let mut layers = Vec::with_capacity(way.texts.len());
+    let mut inner: Option<String> = None;
+    for (document, path) in &way.texts {
+        let outer = inner.as_deref().unwrap_or(text);
+        let source = yaml::source::read(outer);
+        let node = source.documents.get(*document)?.at(path)?;
+        let nested = yaml::source::nested(outer, node)?;
+        inner = Some(nested.text.clone());
+        layers.push(nested);
+    }
+    let innermost = inner.as_deref().unwrap_or(text);
+    let (mut source, mut parsed) = (Source::default(), Corefile::default());
+    match way.language {
+        Language::Yaml => source = yaml::source::read(innermost),
+        Language::Toml => source = toml::source::read(innermost),
+        Language::Corefile => parsed = corefile::read(innermost),
+    }
+    let view = View {
+        inner,
+        source,
+        corefile: parsed,
+        layers,
+        language: way.language,
+        document: way.document,
+        base: way.base.clone(),
+    };
+    (way.language == Language::Corefile || view.found()).then_some(view)
+}
+
+impl View {
+    fn found(&self) -> bool {
+        self.source
+            .documents
+            .get(self.document)
+            .is_some_and(|node| node.at(&self.base).is_some())
+    }
+
+    /// The root of the part; an empty one of a Corefile.
+    pub fn root(&self) -> &Node {
+        const NOTHING: &Node = &Node {
+            span: 0..0,
+            value: runwright_documents::source::Value::Null,
+            alias: false,
+        };
+        self.source
+            .documents
+            .get(self.document)
+            .and_then(|node| node.at(&self.base))
+            .unwrap_or(NOTHING)
+    }
+
+    /// The text that the spans of the part are of.
+    pub fn text<'a>(&'a self, file: &'a str) -> &'a str {
+        self.inner.as_deref().unwrap_or(file)
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    pub fn document(&self) -> usize {
+        self.document
+    }
+
+    pub fn base(&self) -> &[runwright_documents::source::Seg] {
+        &self.base
+    }
+
+    /// An offset of the part's text as an offset of the file.
+    pub fn outer(&self, at: usize) -> usize {
+        self.layers
+            .iter()
+            .rev()
+            .fold(at, |at, layer| layer.outer(at))
+    }
+
+    /// Changes of the part's text as changes of the file.
+    pub fn splices(&self, inner: Vec<Splice>) -> Vec<Splice> {
+        self.layers
+            .iter()
+            .rev()
+            .fold(inner, |splices, layer| layer.splices(&splices))
+    }
+
+    /// Whether the part's own text can be told line by line in the file.
+    pub fn is_exact(&self) -> bool {
+        use runwright_documents::source::Layout;
+        self.layers
+            .iter()
+            .all(|layer| matches!(layer.layout, Layout::Lines { .. }))
+    }
+}

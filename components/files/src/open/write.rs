@@ -1,0 +1,219 @@
+//! Writes a plan's changes into the files that were opened.
+//!
+//! Two renderings of the plan, as it was read and as it is now, say what changed; only that is written. So a file
+//! that says a thing in its own way keeps it until that very thing is changed.
+
+use super::merge::{self, Changes};
+use super::read::{File, edited};
+use super::{Failed, Kind, Part, change, extras, read, view};
+use crate::Context;
+use crate::config_toml;
+use crate::values::{self, helm};
+use runwright_documents::source::{Change, Node as Found, Refusal, Seg, Span, Value as Is, path};
+use runwright_documents::tree::{Map, Node, Scalar};
+use runwright_model::plan::LogFormat;
+
+/// An opened file with the plan's changes in it.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    pub text: String,
+    /// Which setting stands on which bytes.
+    pub places: Vec<(String, Span)>,
+    /// Changes that could not be written, by path in the part.
+    pub failed: Vec<(String, Refusal)>,
+}
+
+/// The texts of the files when the plan goes from `old`, as they were read, to `new`.
+pub fn write(files: &[File], old: &Context, new: &Context) -> Vec<Written> {
+    let edited = edited(files);
+    let has = |fits: fn(Kind) -> bool| {
+        edited.iter().any(|(file, part)| {
+            files
+                .get(*file)
+                .and_then(|file| file.opened.parts.get(*part))
+                .is_some_and(|part| fits(part.kind))
+        })
+    };
+    let with = Beside {
+        values: has(|kind| kind == Kind::Values),
+        config: has(|kind| matches!(kind, Kind::Config { .. })),
+    };
+    let one = |(index, file): (usize, &File)| {
+        let mut written = Written {
+            text: file.text.to_owned(),
+            ..Written::default()
+        };
+        let mine = edited
+            .iter()
+            .filter(|(file, _)| *file == index)
+            .filter_map(|(_, part)| file.opened.parts.get(*part));
+        for part in mine.clone() {
+            let failed = part_changes(file, part, old, new, with, &mut written.text);
+            written.failed.extend(
+                failed
+                    .into_iter()
+                    .map(|failed| (path::print(&failed.path), failed.why)),
+            );
+        }
+        for part in mine {
+            if let Some(view) = view(&written.text, &part.way) {
+                written.places.extend(read::places(part, &view));
+            }
+        }
+        written
+    };
+    files.iter().enumerate().map(one).collect()
+}
+
+/// Which other parts are edited.
+#[derive(Clone, Copy)]
+struct Beside {
+    values: bool,
+    config: bool,
+}
+
+fn part_changes(
+    file: &File,
+    part: &Part,
+    old: &Context,
+    new: &Context,
+    with: Beside,
+    text: &mut String,
+) -> Vec<Failed> {
+    let Some(view) = view(text, &part.way) else {
+        return Vec::new();
+    };
+    let made = match part.kind {
+        Kind::Values => {
+            let mut made = values_changes(view.root(), old, new, with);
+            made.extend(drops(new, "values."));
+            made
+        }
+        Kind::Config { template } => {
+            let mut made = config_changes(view.root(), old, new, with);
+            if template {
+                made.iter_mut().for_each(|(_, change)| escape(change));
+            }
+            made.extend(drops(new, "config."));
+            made
+        }
+        Kind::Corefile => {
+            let (changed, failed) = super::corefile::write(text, &part.way, old.plan, new.plan);
+            *text = changed;
+            return failed;
+        }
+    };
+    if made.is_empty() {
+        return Vec::new();
+    }
+    let (changed, failed) = change(text, &part.way, &made);
+    *text = changed;
+    let _ = file;
+    failed
+}
+
+/// Keys that are to go.
+fn drops(new: &Context, part: &str) -> Changes {
+    let drop = |id: &String| Some((path::parse(id.strip_prefix(part)?)?, Change::Remove));
+    new.plan.dropped.iter().filter_map(drop).collect()
+}
+
+fn values_changes(root: &Found, old: &Context, new: &Context, with: Beside) -> Changes {
+    let tree = |cx: &Context| {
+        let mut map = values::values(cx);
+        if with.config
+            && let Some(Node::Map(runners)) = map
+                .entries
+                .iter_mut()
+                .find(|entry| entry.key == "runners")
+                .map(|entry| &mut entry.value)
+        {
+            runners.entries.retain(|entry| entry.key != "config");
+        }
+        map
+    };
+    merge::changes(root, &tree(old), &tree(new), false)
+}
+
+fn config_changes(root: &Found, old: &Context, new: &Context, with: Beside) -> Changes {
+    let mut made = Vec::new();
+    if !with.values {
+        made = merge::changes(root, &global(old), &global(new), true);
+    }
+    let (old, new) = (runner(old, with), runner(new, with));
+    let found = read::runner(root);
+    let nothing = Found::new(0..0, Is::Map(Vec::new()));
+    let changes = merge::changes(found.map_or(&nothing, |(_, node)| node), &old, &new, true);
+    match found {
+        Some((index, _)) => {
+            let name = super::entry(root, "runners").map_or("runners", |entry| &entry.key);
+            let mut start = vec![Seg::Key(name.to_owned())];
+            start.extend(index.map(Seg::Index));
+            made.extend(
+                changes
+                    .into_iter()
+                    .map(|(rest, change)| (start.iter().cloned().chain(rest).collect(), change)),
+            );
+        }
+        // A configuration without a runner gets one.
+        None if !changes.is_empty() => {
+            let mut map = Map::new();
+            for (path, change) in changes {
+                if let ([Seg::Key(key)], Change::Set(node)) = (path.as_slice(), change) {
+                    map.put(key.clone(), node);
+                }
+            }
+            let way = vec![Seg::Key("runners".to_owned())];
+            made.push((way, Change::Set(vec![map].into())));
+        }
+        None => {}
+    }
+    made
+}
+
+/// The table of the runner.
+fn runner(cx: &Context, with: Beside) -> Map {
+    let mut map = config_toml::runner(cx);
+    if !with.values {
+        map.put("url", &cx.plan.gitlab.url);
+        if !cx.plan.gitlab.runner_name.is_empty() {
+            map.put("name", &cx.plan.gitlab.runner_name);
+        }
+    }
+    map
+}
+
+/// The keys around the runners, which the chart would write of its values.
+fn global(cx: &Context) -> Map {
+    let plan = cx.plan;
+    let mut map = Map::new();
+    map.put("concurrent", plan.managers.concurrent);
+    map.put("check_interval", plan.gitlab.check_interval);
+    map.put("log_level", plan.gitlab.log_level.word());
+    if plan.gitlab.log_format != LogFormat::Runner {
+        map.put("log_format", plan.gitlab.log_format.word());
+    }
+    if plan.managers.shutdown_timeout != 0 {
+        map.put("shutdown_timeout", plan.managers.shutdown_timeout);
+    }
+    extras::put_global(plan, &mut map);
+    map
+}
+
+/// What Helm would evaluate is written so that it comes out as it is.
+fn escape(change: &mut Change) {
+    fn node(of: &mut Node) {
+        match of {
+            Node::Scalar(Scalar::Str(text)) if text.contains("{{") => *text = helm::escape(text),
+            Node::Map(map) => map
+                .entries
+                .iter_mut()
+                .for_each(|entry| node(&mut entry.value)),
+            Node::Seq(seq) => seq.items.iter_mut().for_each(|item| node(&mut item.value)),
+            _ => {}
+        }
+    }
+    if let Change::Set(set) = change {
+        node(set);
+    }
+}

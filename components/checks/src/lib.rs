@@ -7,7 +7,8 @@
 //! **Invariant:** no clock, locale, URL, storage or random source. Same plan, same words.
 //!
 //! Reading order: [`context`] (what is judged), [`question`](mod@question) (the plan as a capacity question), [`report`]
-//! (how a rule speaks), [`rules`] (all of them), [`checklist`](mod@checklist), [`facts`](mod@facts), [`node_text`].
+//! (how a rule speaks), [`rules`] (all of them), [`checklist`](mod@checklist), [`facts`](mod@facts), [`node_text`],
+//! [`upgrade`].
 
 pub mod context;
 pub mod question;
@@ -22,6 +23,7 @@ pub mod rules;
 pub mod checklist;
 pub mod facts;
 pub mod node_text;
+pub mod upgrade;
 
 #[cfg(feature = "documents")]
 pub mod documents;

@@ -79,6 +79,7 @@ impl<'a> Report<'a> {
             severity: self.rule.severity,
             field: self.rule.field.to_string(),
             at: None,
+            column: 0,
             title: spaced(self.lang, title),
             body: spaced(self.lang, body),
             fixes: Vec::new(),

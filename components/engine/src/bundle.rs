@@ -3,15 +3,15 @@
 use crate::plan::artefacts_of;
 use crate::saved;
 use data_encoding::BASE64;
+use runwright_model::Lang;
 use runwright_model::protocol::{PlanAsk, Say};
-use runwright_model::{Draft, Lang};
 
 /// The plan file in the bundle; `runwright render` and the page read it back.
 pub const PLAN_FILE: &str = "runwright-plan.json";
 
 /// The archive as the page downloads it.
 pub fn bundle(ask: &PlanAsk, lang: Lang) -> Say {
-    let (name, bytes) = zip(&ask.draft, &ask.good, &ask.token, lang);
+    let (name, bytes) = zip(ask, lang);
     Say::Bundle {
         name: name + ".zip",
         base64: BASE64.encode(&bytes),
@@ -19,8 +19,8 @@ pub fn bundle(ask: &PlanAsk, lang: Lang) -> Say {
 }
 
 /// Name and bytes of the archive; everything in it lies in one folder of that name.
-pub fn zip(draft: &Draft, good: &Draft, token: &str, lang: Lang) -> (String, Vec<u8>) {
-    let (name, files) = files_with(draft, good, token, lang);
+pub fn zip(ask: &PlanAsk, lang: Lang) -> (String, Vec<u8>) {
+    let (name, files) = files(ask, lang);
     let entries: Vec<(String, String)> = files
         .into_iter()
         .map(|(path, text)| ([&name, "/", &path].concat(), text))
@@ -30,22 +30,13 @@ pub fn zip(draft: &Draft, good: &Draft, token: &str, lang: Lang) -> (String, Vec
 }
 
 /// The bundle's folder name and its files: path and text.
-pub fn files(draft: &Draft, token: &str, lang: Lang) -> (String, Vec<(String, String)>) {
-    files_with(draft, &Draft::default(), token, lang)
-}
-
-fn files_with(
-    draft: &Draft,
-    good: &Draft,
-    token: &str,
-    lang: Lang,
-) -> (String, Vec<(String, String)>) {
-    let (reading, artefacts) = artefacts_of(draft, good, token, lang);
+pub fn files(ask: &PlanAsk, lang: Lang) -> (String, Vec<(String, String)>) {
+    let (reading, artefacts) = artefacts_of(ask, &ask.draft, &ask.good, lang);
     let mut files: Vec<(String, String)> = artefacts
         .into_iter()
-        .map(|artefact| (artefact.path.to_string(), artefact.printed.text))
+        .map(|artefact| (artefact.path.into_owned(), artefact.printed.text))
         .collect();
-    files.push((PLAN_FILE.to_string(), saved::write(draft)));
+    files.push((PLAN_FILE.to_string(), saved::write(&ask.draft)));
     let name = folder(&reading.plan.target.plan_name);
     (name, files)
 }
@@ -73,6 +64,7 @@ fn folder(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use runwright_model::Draft;
 
     #[test]
     fn folders_are_safe() {
@@ -88,7 +80,12 @@ mod tests {
     fn the_token_is_in_values_and_nowhere_else() {
         let mut draft = Draft::default();
         draft.set("gitlab.auth", "inline".into());
-        let (_, files) = files(&draft, "glrt-only-here", Lang::En);
+        let ask = PlanAsk {
+            draft,
+            token: "glrt-only-here".to_string(),
+            ..PlanAsk::default()
+        };
+        let (_, files) = files(&ask, Lang::En);
         let with: Vec<&str> = files
             .iter()
             .filter(|(_, text)| text.contains("glrt-only-here"))

@@ -7,25 +7,34 @@ use runwright_files::{Artefact, Context};
 use runwright_model::map::Map;
 use runwright_model::protocol::{FieldState, File, Gone, Origin, PlanAsk, PlanSay};
 use runwright_model::rules::{Disabled, Why};
-use runwright_model::{Draft, Lang, Plan, Reading, say};
+use runwright_model::{Draft, Finding, Lang, Plan, Reading, say};
 use std::collections::BTreeMap;
 
 /// The files of the base state, kept from one question to the next: the base stays while the plan is typed in.
 /// Answers are the same without it.
 #[derive(Default)]
 pub struct Memory {
-    base: Option<(Draft, String, Lang)>,
-    texts: Vec<(&'static str, String)>,
+    base: Option<(PlanAsk, Lang)>,
+    texts: Vec<(String, String)>,
 }
 
 impl Memory {
-    fn texts(&mut self, ask: &PlanAsk, lang: Lang) -> &[(&'static str, String)] {
-        let same = |(draft, token, of): &(Draft, String, Lang)| {
-            *draft == ask.base && *token == ask.token && *of == lang
+    fn texts(&mut self, ask: &PlanAsk, lang: Lang) -> &[(String, String)] {
+        let same = |(of, lang_of): &(PlanAsk, Lang)| {
+            of.base == ask.base
+                && of.token == ask.token
+                && of.origin == ask.origin
+                && of.sources == ask.sources
+                && *lang_of == lang
         };
         if !self.base.as_ref().is_some_and(same) {
-            self.texts = texts(&ask.base, &ask.token, lang);
-            self.base = Some((ask.base.clone(), ask.token.clone(), lang));
+            self.texts = texts(ask, lang);
+            let kept = PlanAsk {
+                draft: Draft::default(),
+                good: Draft::default(),
+                ..ask.clone()
+            };
+            self.base = Some((kept, lang));
         }
         &self.texts
     }
@@ -37,7 +46,7 @@ pub fn plan(ask: &PlanAsk, lang: Lang, memory: &mut Memory) -> PlanSay {
     let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
     let cx = Cx::new(&reading, &ask.draft, lang, &answer, &ask.token);
     let checklist = runwright_checks::checklist(&cx);
-    let artefacts = artefacts(&reading.plan, &checklist, &ask.token, lang);
+    let (artefacts, of_files) = artefacts(ask, &reading.plan, &checklist, lang);
     let base = if ask.base == ask.draft {
         None
     } else {
@@ -47,8 +56,13 @@ pub fn plan(ask: &PlanAsk, lang: Lang, memory: &mut Memory) -> PlanSay {
         .into_iter()
         .map(|artefact| file(artefact, base))
         .collect();
+    let mut findings = runwright_checks::findings(&cx);
+    if !of_files.is_empty() {
+        findings.extend(of_files);
+        findings.sort_by_key(|finding| finding.severity);
+    }
     PlanSay {
-        findings: runwright_checks::findings(&cx),
+        findings,
         fields: field_states(&reading, &files, lang),
         facts: runwright_checks::facts(&cx),
         checklist,
@@ -57,42 +71,52 @@ pub fn plan(ask: &PlanAsk, lang: Lang, memory: &mut Memory) -> PlanSay {
     }
 }
 
-/// The files of a draft, as they stand in the bundle; `good` stands in for what cannot be read.
+/// The files of a draft, as they stand in the bundle, with the opened files in their places; `good` stands in for
+/// what cannot be read.
 pub fn artefacts_of(
+    ask: &PlanAsk,
     draft: &Draft,
     good: &Draft,
-    token: &str,
     lang: Lang,
 ) -> (Reading, Vec<Artefact>) {
     let reading = Plan::read_with(draft, good);
     let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
-    let cx = Cx::new(&reading, draft, lang, &answer, token);
+    let cx = Cx::new(&reading, draft, lang, &answer, &ask.token);
     let checklist = runwright_checks::checklist(&cx);
-    let artefacts = artefacts(&reading.plan, &checklist, token, lang);
+    let (artefacts, _) = artefacts(ask, &reading.plan, &checklist, lang);
     (reading, artefacts)
 }
 
+/// The files, and what is to be said of those that were opened.
 fn artefacts(
+    ask: &PlanAsk,
     plan: &Plan,
     checklist: &[runwright_model::protocol::CheckItem],
-    token: &str,
     lang: Lang,
-) -> Vec<Artefact> {
+) -> (Vec<Artefact>, Vec<Finding>) {
+    let token = &ask.token;
     let cx = Context { plan, lang, token };
     let mut artefacts = runwright_files::render(&cx);
     artefacts.push(runwright_files::checklist_md::render(&cx, checklist));
-    artefacts
+    #[cfg(feature = "documents")]
+    {
+        let mut findings = crate::opened::put(ask, plan, lang, &mut artefacts);
+        findings.extend(crate::opened::own_settings(plan, lang));
+        (artefacts, findings)
+    }
+    #[cfg(not(feature = "documents"))]
+    (artefacts, Vec::new())
 }
 
-fn texts(draft: &Draft, token: &str, lang: Lang) -> Vec<(&'static str, String)> {
-    artefacts_of(draft, &Draft::default(), token, lang)
+fn texts(ask: &PlanAsk, lang: Lang) -> Vec<(String, String)> {
+    artefacts_of(ask, &ask.base, &Draft::default(), lang)
         .1
         .into_iter()
-        .map(|artefact| (artefact.path, artefact.printed.text))
+        .map(|artefact| (artefact.path.into_owned(), artefact.printed.text))
         .collect()
 }
 
-fn file(artefact: Artefact, base: Option<&[(&'static str, String)]>) -> File {
+fn file(artefact: Artefact, base: Option<&[(String, String)]>) -> File {
     let Artefact {
         path,
         about,
@@ -107,7 +131,7 @@ fn file(artefact: Artefact, base: Option<&[(&'static str, String)]>) -> File {
         against(old, &printed.text)
     });
     File {
-        path: path.to_string(),
+        path: path.into_owned(),
         about,
         group,
         tokens: tokens(&printed),
@@ -141,7 +165,7 @@ fn against(old: &str, new: &str) -> (Vec<u32>, Vec<Gone>) {
     (diff.added, gone)
 }
 
-fn tokens(printed: &Printed) -> Vec<u32> {
+pub fn tokens(printed: &Printed) -> Vec<u32> {
     let mut runs = Vec::new();
     for line in printed.lines() {
         for (tag, text) in line.spans {
@@ -167,6 +191,8 @@ fn origins(printed: &Printed) -> Vec<Origin> {
 fn field_states(reading: &Reading, files: &[File], lang: Lang) -> BTreeMap<String, FieldState> {
     let mut lines = first_lines(files);
     let mut states = BTreeMap::new();
+    #[cfg(feature = "documents")]
+    crate::opened::states(&reading.plan, &lines, lang, &mut states);
     for field in runwright_model::field::all() {
         let disabled = reading.disabled.iter().find(|off| off.field == field.id);
         let off = disabled.map(|off| why(off, lang)).unwrap_or_default();
@@ -211,6 +237,9 @@ fn first_lines(files: &[File]) -> Map<String> {
 
 /// The field an origin such as `dns.zones.0.zone` belongs to: `dns.zones`.
 fn declared(origin: &str) -> &str {
+    if runwright_model::plan::is_key(origin) {
+        return origin;
+    }
     let end = origin
         .match_indices('.')
         .nth(1)

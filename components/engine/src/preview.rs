@@ -9,12 +9,12 @@ use runwright_model::{Edit, Lang};
 pub fn preview(ask: &PlanAsk, edits: &[Edit], lang: Lang) -> Vec<Hunk> {
     let mut edited = ask.draft.clone();
     edited.apply(edits);
-    let (_, old) = artefacts_of(&ask.draft, &ask.good, &ask.token, lang);
-    let (_, new) = artefacts_of(&edited, &ask.good, &ask.token, lang);
-    let mut paths: Vec<&str> = new.iter().map(|artefact| artefact.path).collect();
+    let (_, old) = artefacts_of(ask, &ask.draft, &ask.good, lang);
+    let (_, new) = artefacts_of(ask, &edited, &ask.good, lang);
+    let mut paths: Vec<&str> = new.iter().map(|artefact| artefact.path.as_ref()).collect();
     paths.extend(
         old.iter()
-            .map(|artefact| artefact.path)
+            .map(|artefact| artefact.path.as_ref())
             .filter(|path| new.iter().all(|artefact| artefact.path != *path)),
     );
     let text = |files: &[runwright_files::Artefact], path: &str| {
@@ -40,7 +40,7 @@ pub fn preview(ask: &PlanAsk, edits: &[Edit], lang: Lang) -> Vec<Hunk> {
         .collect()
 }
 
-fn diff(old: &str, new: &str) -> Vec<DiffRow> {
+pub fn diff(old: &str, new: &str) -> Vec<DiffRow> {
     if old == new {
         return Vec::new();
     }

@@ -37,7 +37,7 @@ pub fn render(cx: &Context, items: &[CheckItem]) -> Artefact {
         }
     }
     Artefact {
-        path: "CHECKLIST.md",
+        path: "CHECKLIST.md".into(),
         about: lang
             .pick(
                 "What holds, what does not, and what only you can say.",

@@ -51,7 +51,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
             "密钥取自“设置 > CI/CD > 变量”，设为已隐藏且受保护；kubeconfig 与证书用“文件”类型。切勿写在这里：仓库会永久保留。",
         ));
     Some(Artefact {
-        path: "pipeline/ci-example.gitlab-ci.yml",
+        path: "pipeline/ci-example.gitlab-ci.yml".into(),
         about: about.to_string(),
         group: FileGroup::Project,
         printed: yaml::print(&[document]),

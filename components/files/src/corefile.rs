@@ -26,7 +26,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         zone_server(&mut file, zone);
     }
     Some(Artefact {
-        path: "Corefile",
+        path: "Corefile".into(),
         about: cx
             .lang
             .pick(
@@ -43,7 +43,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
 pub fn render_script(cx: &Context) -> Option<Artefact> {
     let change = change(cx)?;
     Some(Artefact {
-        path: "coredns-patch.sh",
+        path: "coredns-patch.sh".into(),
         about: cx
             .lang
             .pick(

@@ -39,7 +39,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         "避免排空节点时同时带走所有管理器。",
     );
     Some(Artefact {
-        path: "manifests/manager-pdb.yaml",
+        path: "manifests/manager-pdb.yaml".into(),
         about: about.to_string(),
         group: FileGroup::Cluster,
         printed: object::print(about, vec![Document::new(budget)]),

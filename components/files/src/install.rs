@@ -1,5 +1,7 @@
 //! Writes the script that installs or upgrades the release and waits until it runs.
 
+use std::borrow::Cow;
+
 use crate::values::{REPOSITORY, TOKEN_PLACEHOLDER, upgrade};
 use crate::{Artefact, Context};
 use crate::{corefile, node_setup};
@@ -24,7 +26,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
     release(cx, &mut script);
     verify(cx, &mut script);
     Some(Artefact {
-        path: "install.sh",
+        path: "install.sh".into(),
         about: about.get(cx.lang).to_owned(),
         group: FileGroup::Helm,
         printed: script.print(),
@@ -44,8 +46,8 @@ fn begin(cx: &Context, script: &mut Script) {
             "安装或升级该 release，可重复执行。需要 kubectl、helm 以及同目录的文件。",
         ),
     );
-    let before: Vec<&str> = [node_setup::render(cx), corefile::render_script(cx)]
-        .iter()
+    let before: Vec<Cow<str>> = [node_setup::render(cx), corefile::render_script(cx)]
+        .into_iter()
         .flatten()
         .map(|file| file.path)
         .collect();
@@ -105,7 +107,7 @@ fn check_nodes(cx: &Context, script: &mut Script) {
 fn make_namespaces(cx: &Context, script: &mut Script) {
     if let Some(file) = namespaces::render(cx) {
         script.blank();
-        script.command(["kubectl", "apply", "-f", file.path]);
+        script.command(["kubectl", "apply", "-f", &file.path]);
         return;
     }
     script.blank();
@@ -228,7 +230,7 @@ fn apply_manifests(cx: &Context, script: &mut Script) {
             );
             first = false;
         }
-        script.command(["kubectl", "apply", "-f", file.path]);
+        script.command(["kubectl", "apply", "-f", &file.path]);
     }
 }
 

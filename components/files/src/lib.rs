@@ -7,6 +7,8 @@
 //!
 //! **Invariant:** no clock, locale, URL, storage or random source. Same plan, same bytes.
 
+use std::borrow::Cow;
+
 use runwright_documents::Printed;
 use runwright_model::protocol::FileGroup;
 use runwright_model::{Lang, Plan};
@@ -50,7 +52,7 @@ pub struct Context<'a> {
 /// One file of the bundle.
 pub struct Artefact {
     /// Where it stands in the bundle, with `/`.
-    pub path: &'static str,
+    pub path: Cow<'static, str>,
     /// What it is for, in one line, in the context's language.
     pub about: String,
     pub group: FileGroup,

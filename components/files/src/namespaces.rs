@@ -34,7 +34,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         "管理器与作业的命名空间。",
     );
     Some(Artefact {
-        path: "manifests/namespaces.yaml",
+        path: "manifests/namespaces.yaml".into(),
         about: about.to_string(),
         group: FileGroup::Cluster,
         printed: object::print(about, documents),

@@ -62,7 +62,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         ));
     }
     Some(Artefact {
-        path: "manifests/network-policy.yaml",
+        path: "manifests/network-policy.yaml".into(),
         about: about.to_string(),
         group: FileGroup::Cluster,
         printed: object::print(about, vec![document]),

@@ -39,7 +39,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
     script.code("fi");
     show(&work, &mut script);
     Some(Artefact {
-        path: "node-setup.sh",
+        path: "node-setup.sh".into(),
         about: about.to_string(),
         group: FileGroup::Cluster,
         printed: script.print(),

@@ -59,7 +59,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
     );
     let about = lang.pick("Priority of the job pods.", "作业 Pod 的优先级。");
     Some(Artefact {
-        path: "manifests/priority-class.yaml",
+        path: "manifests/priority-class.yaml".into(),
         about: about.to_string(),
         group: FileGroup::Cluster,
         printed: object::print(about, vec![Document::new(class)]),

@@ -37,7 +37,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         "管理器与作业在集群中的权限。",
     );
     Some(Artefact {
-        path: "manifests/rbac.yaml",
+        path: "manifests/rbac.yaml".into(),
         about: about.to_string(),
         group: FileGroup::Cluster,
         printed: object::print(about, documents),

@@ -23,7 +23,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         document = document.head(ca(cx));
     }
     Some(Artefact {
-        path: "secret.example.yaml",
+        path: "secret.example.yaml".into(),
         about: about.get(cx.lang).to_owned(),
         group: FileGroup::Cluster,
         printed: yaml::print(&[document]),

@@ -25,6 +25,9 @@ pub struct Finding {
     /// The file and line it stands at, when the text of a file is meant. Lines count from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<(String, u32)>,
+    /// The column of that line, from 1, in characters; 0 where the line as a whole is meant.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub column: u32,
     /// What is wrong, as a short sentence without a full stop.
     pub title: String,
     /// Why it matters here, with this plan's names.
@@ -32,6 +35,10 @@ pub struct Finding {
     /// The first is the primary one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<Fix>,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// A labelled list of edits; applied as one undoable step.

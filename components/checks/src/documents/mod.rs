@@ -1,25 +1,20 @@
-//! Reads the files a team already has and says what the runner, the chart or Kubernetes will not take.
+//! Says what the runner, the chart or Kubernetes will not take of the files a team already has.
 //!
-//! [`check`] recognises a file by its content: values of the gitlab-runner chart (plain, under a parent key, in a
-//! Flux HelmRelease or an Argo CD Application), `config.toml` (bare or in a ConfigMap), or neither. Each [`Note`]
-//! names line and column in the file at hand, also where TOML sits in a YAML block in another YAML block.
+//! The parts of a file come from `files::open`, which recognises it by its content. Each [`Note`] names line and
+//! column in the file at hand, also where TOML sits in a YAML block in another YAML block, and the fixes that are one
+//! edit of the plan.
 //!
-//! This is for the command line: it brings two parsers that the page's engine does without, hence the cargo
-//! feature `documents`. Files are read here, never changed.
+//! For engines that open files, hence the cargo feature `documents`. Files are judged here, never changed.
 //!
 //! **Invariant:** any text is answered, in time and depth that its length bounds, and nothing panics.
 //!
-//! Reading order: [`place`] (where a value stands), [`node`] (what both parsers produce), [`yaml`] and
-//! [`toml`] (the parsers), [`template`] (files that hold template expressions), [`report`] and [`rules`]
-//! (how a rule speaks, and its codes), [`schema`] (the keys the runner knows), [`config`] and [`chart`] (the
-//! rules), [`recognise`] (which of them a file needs).
+//! Reading order: [`place`] (where a value stands), [`node`] (a part with the places of its values), [`report`] and
+//! [`rules`] (how a rule speaks, and its codes), [`schema`] (the keys the runner knows), [`config`] and [`chart`] (the
+//! rules), [`recognise`] (which of them a part needs).
 
 mod place;
 
 mod node;
-mod template;
-mod toml;
-mod yaml;
 
 mod report;
 pub mod rules;
@@ -32,16 +27,19 @@ mod config;
 
 mod recognise;
 
+use runwright_files::open::{self, Opened};
 use runwright_model::Lang;
 
 pub use report::Note;
 
-/// Longest file looked at, in bytes; honest ones are kilobytes, a ConfigMap a megabyte at most.
-pub const MAX_BYTES: usize = 8 << 20;
-
 /// What is worth saying about a file, in the order of its lines; empty where nothing is.
 pub fn check(text: &str, lang: Lang) -> Vec<Note> {
+    check_opened(text, &open::open(text), lang)
+}
+
+/// The same of a file that was opened already.
+pub fn check_opened(text: &str, opened: &Opened, lang: Lang) -> Vec<Note> {
     let mut out = report::Report::new(lang);
-    recognise::check(text, &mut out);
+    recognise::check(text, opened, &mut out);
     out.done()
 }

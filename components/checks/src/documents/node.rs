@@ -1,6 +1,9 @@
 //! Holds what a file says with the place of every key and value, whichever language it is in.
 
-use super::place::{Frame, Place};
+use runwright_documents::source::{self, Seg, path};
+use runwright_files::open::{View, value::is_template};
+
+use super::place::{Lines, Place};
 
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -16,23 +19,18 @@ pub enum Value {
     Int(Option<i64>),
     Float,
     Date,
-    Text(Text),
+    Text(String),
     /// Known only once a template is rendered.
     Unknown,
     List(Vec<Node>),
     Map(Vec<Entry>),
 }
 
-/// A string, with the places of its lines.
-#[derive(Clone, Debug)]
-pub struct Text {
-    pub text: String,
-    pub frame: Frame,
-}
-
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub key: String,
+    /// Where it is in its part, as a draft names it: `config.runners[0].kubernetes.image`.
+    pub id: String,
     pub at: Place,
     pub node: Node,
 }
@@ -86,7 +84,7 @@ impl Node {
 
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(&text.text),
+            Value::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -118,7 +116,7 @@ impl Node {
     pub fn is_set(&self) -> bool {
         match &self.value {
             Value::Null => false,
-            Value::Text(text) => !text.text.is_empty(),
+            Value::Text(text) => !text.is_empty(),
             Value::List(items) => !items.is_empty(),
             Value::Map(entries) => !entries.is_empty(),
             _ => true,
@@ -126,9 +124,69 @@ impl Node {
     }
 }
 
-/// What kept a text from being read.
-#[derive(Clone, Debug)]
-pub struct Fault {
-    pub at: Place,
-    pub message: String,
+/// Gives every value of a part its place in the file.
+pub struct Placed<'a> {
+    pub view: &'a View,
+    pub lines: &'a Lines<'a>,
+    /// `config.` or `values.`.
+    pub part: &'static str,
+}
+
+impl Placed<'_> {
+    pub fn root(&self) -> Node {
+        self.node(self.view.root(), &mut Vec::new())
+    }
+
+    /// The place in the file of an offset of the part's text.
+    pub fn place(&self, at: usize) -> Place {
+        self.lines.place(self.view.outer(at))
+    }
+
+    fn node(&self, found: &source::Node, way: &mut Vec<Seg>) -> Node {
+        let value = match &found.value {
+            source::Value::Null => Value::Null,
+            source::Value::Bool(on) => Value::Bool(*on),
+            source::Value::Int(number) => Value::Int(*number),
+            source::Value::Float(_) => Value::Float,
+            source::Value::Date => Value::Date,
+            source::Value::Opaque => Value::Unknown,
+            source::Value::Text(text) if !text.contains('\n') && is_template(text) => {
+                Value::Unknown
+            }
+            source::Value::Text(text) => Value::Text(text.clone()),
+            source::Value::List(items) => Value::List(
+                items
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| {
+                        way.push(Seg::Index(index));
+                        let item = self.node(item, way);
+                        way.pop();
+                        item
+                    })
+                    .collect(),
+            ),
+            source::Value::Map(entries) => Value::Map(
+                entries
+                    .iter()
+                    .map(|entry| {
+                        way.push(Seg::Key(entry.key.clone()));
+                        let node = self.node(&entry.node, way);
+                        let id = [self.part, &path::print(way)].concat();
+                        way.pop();
+                        Entry {
+                            key: entry.key.clone(),
+                            id,
+                            at: self.place(entry.key_span.start),
+                            node,
+                        }
+                    })
+                    .collect(),
+            ),
+        };
+        Node {
+            at: self.place(found.span.start),
+            value,
+        }
+    }
 }

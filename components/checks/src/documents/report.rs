@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use runwright_model::{Lang, Severity};
+use runwright_model::{Edit, Fix, Lang, Severity};
 
 use super::place::Place;
 
@@ -39,7 +39,7 @@ pub(super) const fn advice(code: &'static str) -> Rule {
 }
 
 /// One finding about a file, its texts in the language asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// Counts from 1.
     pub line: u32,
@@ -51,6 +51,8 @@ pub struct Note {
     pub title: String,
     /// What follows from it and what to write instead.
     pub body: String,
+    /// The first is the one to take.
+    pub fixes: Vec<Fix>,
 }
 
 /// Collects the notes of one file.
@@ -87,7 +89,17 @@ impl Report {
                 severity,
                 title,
                 body,
+                fixes: Vec::new(),
             });
+        }
+    }
+
+    /// Offers a fix for what was told last.
+    pub fn fix(&mut self, label: String, edits: Vec<Edit>) {
+        if self.notes.len() < MOST_NOTES
+            && let Some(note) = self.notes.last_mut()
+        {
+            note.fixes.push(Fix { label, edits });
         }
     }
 

@@ -1,113 +1,36 @@
-//! Knows every table and key of `config.toml`, and of what type each is.
+//! Knows every table and key of `config.toml`, and of what type each is: the catalogue, as the rules ask it.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use runwright_model::catalogue::{self, Part};
 
-/// Names are facts: the list is read from the runner's source, see its head.
-const KEYS: &str = include_str!("keys.txt");
+pub use runwright_model::catalogue::Type;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
-    Text,
-    Int,
-    Float,
-    Bool,
-    /// A Go duration such as `5m`; a bare integer counts nanoseconds.
-    Duration,
-    Date,
-    Texts,
-    Ints,
-    Floats,
-    TextOrTexts,
-    Table,
-    Tables,
-    TextMap,
-    IntMap,
-    BoolMap,
-    TextsMap,
-}
+/// A table by its path.
+#[derive(Clone, Copy)]
+pub struct Table<'a>(&'a str);
 
-impl Type {
-    fn of(letter: &str) -> Option<Type> {
-        Some(match letter {
-            "s" => Type::Text,
-            "i" => Type::Int,
-            "f" => Type::Float,
-            "b" => Type::Bool,
-            "d" => Type::Duration,
-            "D" => Type::Date,
-            "S" => Type::Texts,
-            "N" => Type::Ints,
-            "F" => Type::Floats,
-            "o" => Type::TextOrTexts,
-            "t" => Type::Table,
-            "T" => Type::Tables,
-            "m" => Type::TextMap,
-            "I" => Type::IntMap,
-            "B" => Type::BoolMap,
-            "L" => Type::TextsMap,
-            _ => return None,
-        })
-    }
-}
-
-pub struct Table {
-    keys: Vec<(&'static str, Type)>,
-}
-
-impl Table {
+impl Table<'_> {
     /// The type of a key, which case does not matter for.
-    pub fn get(&self, key: &str) -> Option<Type> {
-        self.keys
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(key))
-            .map(|(_, kind)| *kind)
+    pub fn get(self, key: &str) -> Option<Type> {
+        keys(self.0)
+            .find(|known| known.name().eq_ignore_ascii_case(key))
+            .map(|known| known.kind)
     }
 
-    pub fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.keys.iter().map(|(key, _)| *key)
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        keys(self.0).map(catalogue::Key::name)
     }
+}
+
+/// The keys of a table that the newest runner reads.
+fn keys(path: &str) -> impl Iterator<Item = &'static catalogue::Key> {
+    catalogue::children(Part::Config, path).filter(|key| key.removed.is_none())
 }
 
 /// The table of a dotted path, such as `runners.kubernetes`; empty for the top level.
-pub fn table(path: &str) -> Option<&'static Table> {
-    static TABLES: OnceLock<HashMap<&'static str, Table>> = OnceLock::new();
-    TABLES
-        .get_or_init(read)
-        .get(if path.is_empty() { "." } else { path })
-}
-
-fn read() -> HashMap<&'static str, Table> {
-    let mut tables: HashMap<&'static str, Table> = HashMap::new();
-    let mut current = "";
-    for line in KEYS
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-    {
-        if let Some((path, other)) = line.split_once(" = ") {
-            let keys = tables
-                .get(other)
-                .map(|table| table.keys.clone())
-                .unwrap_or_default();
-            tables.insert(path, Table { keys });
-            continue;
-        }
-        let words = match line.split_once(" : ") {
-            Some((path, words)) => {
-                current = path;
-                words
-            }
-            None => line,
-        };
-        let table = tables.entry(current).or_insert(Table { keys: Vec::new() });
-        table
-            .keys
-            .extend(words.split_whitespace().filter_map(|word| {
-                let (key, letter) = word.split_once(':')?;
-                Some((key, Type::of(letter)?))
-            }));
-    }
-    tables
+pub fn table(path: &str) -> Option<Table<'_>> {
+    let known = path.is_empty()
+        || catalogue::find(Part::Config, path).is_some_and(|key| key.kind.is_table());
+    known.then_some(Table(path))
 }
 
 /// The tables a misplaced key is looked for in, outermost first.
@@ -153,21 +76,5 @@ mod tests {
             Some(Type::Bool),
         );
         check("nowhere", "x", None);
-    }
-
-    #[test]
-    fn every_word_of_the_list_is_read() {
-        for line in KEYS
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.contains(" = "))
-        {
-            for word in line
-                .split_whitespace()
-                .filter(|word| word.contains(':') && word.len() > 1)
-            {
-                let (_, letter) = word.split_once(':').unwrap();
-                assert!(Type::of(letter).is_some(), "{word}");
-            }
-        }
     }
 }

@@ -54,7 +54,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         .get(cx.lang),
     );
     Some(Artefact {
-        path: "config.toml",
+        path: "config.toml".into(),
         about: about.get(cx.lang).to_owned(),
         group: FileGroup::Helm,
         printed: toml::print(&map),

@@ -19,8 +19,9 @@ mod write;
 
 use runwright_documents::source::{Node, Seg};
 
-pub use edit::{Failed, change};
+pub use edit::{Failed, change, splices};
 pub use recognise::open;
+pub use runwright_documents::source::Refusal as Refused;
 pub use view::{View, view};
 pub use write::{Written, write};
 

@@ -31,7 +31,7 @@ pub fn render(cx: &Context) -> Option<Artefact> {
         "Chart 的 values，内含 Runner 模板",
     );
     Some(Artefact {
-        path: "values.yaml",
+        path: "values.yaml".into(),
         about: about.get(cx.lang).to_owned(),
         group: FileGroup::Helm,
         printed: yaml::print(&[Document::new(values(cx)).head(head(cx)).head(install(cx))]),

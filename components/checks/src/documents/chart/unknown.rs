@@ -1,76 +1,14 @@
 //! Names values that no template of the chart reads; Helm takes them without a word.
 
+use runwright_model::catalogue::{self, Part};
 use runwright_model::say;
 
 use super::super::node::Node;
 use super::super::report::Report;
 use super::super::{rules, suggest};
 
-/// The top-level values of chart 0.92, and what Helm and parent charts add.
-const KNOWN: [&str; 69] = [
-    "affinity",
-    "automountServiceAccountToken",
-    "certsSecretName",
-    "checkInterval",
-    "concurrent",
-    "configMaps",
-    "connectionMaxAge",
-    "deploymentAnnotations",
-    "deploymentLabels",
-    "deploymentLifecycle",
-    "envVars",
-    "extraContainers",
-    "extraEnv",
-    "extraEnvFrom",
-    "extraEnvFromRefs",
-    "extraObjects",
-    "fullnameOverride",
-    "gitlabUrl",
-    "hostAliases",
-    "hostname",
-    "hpa",
-    "image",
-    "imagePullPolicy",
-    "imagePullSecrets",
-    "livenessProbe",
-    "logFormat",
-    "logLevel",
-    "metrics",
-    "nameOverride",
-    "namespace",
-    "nodeSelector",
-    "podAnnotations",
-    "podDisruptionBudget",
-    "podLabels",
-    "podSecurityContext",
-    "preEntrypointScript",
-    "priorityClassName",
-    "probeTimeoutSeconds",
-    "rbac",
-    "readinessProbe",
-    "replicas",
-    "resources",
-    "revisionHistoryLimit",
-    "runnerRegistrationToken",
-    "runnerToken",
-    "runners",
-    "runtimeClassName",
-    "schedulerName",
-    "secrets",
-    "securityContext",
-    "sentryDsn",
-    "serviceAccount",
-    "sessionServer",
-    "shutdown_timeout",
-    "strategy",
-    "terminationGracePeriodSeconds",
-    "tolerations",
-    "topologySpreadConstraints",
-    "unregisterRunners",
-    "useTini",
-    "volumeMounts",
-    "volumes",
-    // Read by Helm or by a parent chart.
+/// Read by Helm or by a parent chart.
+const PARENTS: [&str; 7] = [
     "enabled",
     "install",
     "global",
@@ -80,16 +18,12 @@ const KNOWN: [&str; 69] = [
     "exports",
 ];
 
-/// Read by some releases of the chart.
-const FORMER: [&str; 2] = ["init", "service"];
-
 pub fn check(values: &Node, out: &mut Report) {
     for entry in values.entries() {
         let key = entry.key.as_str();
         // Anchors are often kept under keys such as .labels or x-labels.
-        let own =
-            key.starts_with(['.', '_', '$']) || key.starts_with("x-") || key.contains('\u{e000}');
-        if own || KNOWN.contains(&key) || FORMER.contains(&key) {
+        let own = key.starts_with(['.', '_', '$']) || key.starts_with("x-") || key.contains("{{");
+        if own || PARENTS.contains(&key) || catalogue::find(Part::Values, key).is_some() {
             continue;
         }
         let body = match nearest(key) {
@@ -119,8 +53,12 @@ pub fn check(values: &Node, out: &mut Report) {
 
 /// The value that differs in case alone, or by a slip.
 fn nearest(key: &str) -> Option<&'static str> {
-    KNOWN
-        .into_iter()
+    let names = || {
+        catalogue::children(Part::Values, "")
+            .filter(|key| key.removed.is_none())
+            .map(catalogue::Key::name)
+    };
+    names()
         .find(|known| known.eq_ignore_ascii_case(key))
-        .or_else(|| suggest::nearest(key, KNOWN.into_iter()))
+        .or_else(|| suggest::nearest(key, names()))
 }

@@ -2,8 +2,7 @@
 
 use runwright_model::say;
 
-use super::super::node::{Node, Value};
-use super::super::place::Frame;
+use super::super::node::{Node, Placed, Value};
 use super::super::report::{Report, Rule};
 use super::super::rules;
 use super::Origin;
@@ -88,7 +87,7 @@ pub fn kubernetes(kubernetes: &Node, out: &mut Report) {
         );
     }
     if let Some(token) = kubernetes.entry_any_case("bearer_token")
-        && matches!(&token.node.value, Value::Text(text) if text.text.starts_with(REGISTRATION_PREFIX))
+        && matches!(&token.node.value, Value::Text(text) if text.starts_with(REGISTRATION_PREFIX))
     {
         out.say(
             rules::REGISTRATION_TOKEN,
@@ -114,10 +113,13 @@ const HELM_WORDS: [&str; 34] = [
 ];
 
 /// `{{ }}` in `runners.config`: Helm evaluates it, which a literal one in a script is not meant for.
-pub fn helm_expressions(text: &str, frame: &Frame, out: &mut Report) {
+pub fn helm_expressions(placed: &Placed, text: &str, out: &mut Report) {
     // A template that declares variables may use them.
     let declares = text.contains(":=");
-    for (line, content) in text.split('\n').enumerate() {
+    let mut start = 0;
+    for content in text.split_inclusive('\n') {
+        let line = start;
+        start += content.len();
         let mut from = 0;
         while let Some(at) = content
             .get(from..)
@@ -134,10 +136,9 @@ pub fn helm_expressions(text: &str, frame: &Frame, out: &mut Report) {
             if is_helm(expression) || (declares && expression.starts_with('$')) {
                 continue;
             }
-            let column = content.get(..at).map_or(0, |before| before.chars().count()) + 1;
             out.tell(
                 rules::HELM_EXPRESSION,
-                frame.place(line + 1, column),
+                placed.place(line + at),
                 say!(out.lang, "Helm evaluates {{{{ {expression} }}}} before the runner sees it", "Helm 会先对 {{{{ {expression} }}}} 求值，Runner 看不到原文"),
                 say!(
                     out.lang,

@@ -19,7 +19,7 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
     let config = kubernetes.entry_any_case("dns_config");
     if let Some(policy) = policy {
         match &policy.node.value {
-            Value::Text(text) => spelling(&text.text, policy.node.at, out),
+            Value::Text(text) => spelling(text, policy.node.at, out),
             Value::Unknown => {}
             _ => out.say(
                 rules::WRONG_TYPE,
@@ -148,8 +148,8 @@ fn check_options(options: &Node, at: Place, out: &mut Report) {
                 continue;
             };
             match &found.node.value {
-                Value::Text(text) if key == "name" && text.text.contains(':') => {
-                    let name = &text.text;
+                Value::Text(text) if key == "name" && text.contains(':') => {
+                    let name = text;
                     let (name_part, value_part) = name.split_once(':').unwrap_or((name, ""));
                     out.tell(
                         rules::DNS_OPTION_NAME,

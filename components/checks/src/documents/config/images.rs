@@ -15,9 +15,7 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
             continue;
         };
         match &entry.node.value {
-            Value::Text(text) if key == "pull_policy" => {
-                spelling(key, &text.text, entry.node.at, out)
-            }
+            Value::Text(text) if key == "pull_policy" => spelling(key, text, entry.node.at, out),
             Value::List(items) => {
                 for item in items {
                     match item.text() {

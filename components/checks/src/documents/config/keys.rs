@@ -5,7 +5,6 @@ use runwright_model::say;
 use super::super::node::{Entry, Node, Value};
 use super::super::report::Report;
 use super::super::schema::{self, COMMON_TABLES, Type};
-use super::super::template::MARK;
 use super::super::{rules, suggest};
 use super::types;
 
@@ -48,10 +47,10 @@ pub fn entry(entry: &Entry, path: &str, out: &mut Report) {
     }
 }
 
-fn unknown(entry: &Entry, path: &str, known: &schema::Table, out: &mut Report) {
+fn unknown(entry: &Entry, path: &str, known: schema::Table, out: &mut Report) {
     let key = entry.key.as_str();
     // Kinds of volume have a rule of their own; a key that is rendered later is not known yet.
-    if path == "runners.kubernetes.volumes" || key.contains(MARK) || key.contains("{{") {
+    if path == "runners.kubernetes.volumes" || key.contains("{{") || key.contains("${") {
         return;
     }
     let at = entry.at;

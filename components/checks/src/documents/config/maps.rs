@@ -27,7 +27,6 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
         let Value::Text(effect) = &entry.node.value else {
             continue;
         };
-        let effect = &effect.text;
         if matches!(
             effect.as_str(),
             "" | "NoSchedule" | "PreferNoSchedule" | "NoExecute"

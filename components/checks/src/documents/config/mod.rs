@@ -17,10 +17,9 @@ use runwright_model::say;
 
 pub use access::{REGISTRATION_PREFIX, address};
 
-use super::node::{Entry, Node, Value};
-use super::place::Frame;
+use super::node::{Entry, Node, Placed, Value};
 use super::report::Report;
-use super::{rules, toml};
+use super::rules;
 
 /// Where the text comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,47 +30,26 @@ pub enum Origin {
     Template,
 }
 
-/// Judges a text of TOML.
-pub fn check(text: &str, frame: &Frame, origin: Origin, out: &mut Report) {
+/// Judges a part of TOML.
+pub fn check(placed: &Placed, text: &str, origin: Origin, out: &mut Report) {
     if origin == Origin::Template {
-        access::helm_expressions(text, frame, out);
+        access::helm_expressions(placed, text, out);
     }
-    let read = toml::read(text, frame);
-    if let Some(fault) = read.masked_faults.first() {
-        let message = &fault.message;
-        out.tell(
-            rules::TEMPLATE,
-            fault.at,
-            say!(out.lang, "the TOML can be checked only once its template is rendered", "这段 TOML 要在模板渲染之后才能检查"),
-            say!(out.lang, "With the expressions left out it does not parse: {message}. Check the output of helm template.", "去掉表达式后无法解析：{message}。可检查 helm template 的输出。"),
-        );
-    }
-    for fault in &read.faults {
-        let message = &fault.message;
-        out.tell(
-            rules::TOML_SYNTAX,
-            fault.at,
-            say!(
-                out.lang,
-                "not valid TOML: {message}",
-                "不是有效的 TOML：{message}"
-            ),
-            say!(
-                out.lang,
-                "The runner refuses the whole file.",
-                "Runner 会拒绝整个文件。"
-            ),
-        );
-    }
+    let faults = &placed.view.source.faults;
+    super::recognise::faults(
+        faults,
+        text,
+        rules::TOML_SYNTAX,
+        &|at| placed.place(at),
+        out,
+    );
     // What was made of a faulty line is a guess of the parser's.
-    let faulty: Vec<u32> = read
-        .faults
+    let faulty: Vec<u32> = faults
         .iter()
-        .chain(&read.masked_faults)
-        .map(|fault| fault.at.line)
+        .map(|fault| placed.place(fault.at).line)
         .collect();
     let before = out.count();
-    top(&read.root, origin, !faulty.is_empty(), out);
+    top(&placed.root(), origin, !faulty.is_empty(), out);
     out.drop_since(before, &faulty);
 }
 

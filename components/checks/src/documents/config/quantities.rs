@@ -53,7 +53,7 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
 fn one(key: &str, node: &Node, resource: Resource, out: &mut Report) {
     let text = match &node.value {
         Value::Unknown => return,
-        Value::Text(text) => &text.text,
+        Value::Text(text) => text,
         Value::Int(Some(value)) => {
             return out.tell(
                 rules::QUANTITY_NUMBER,

@@ -184,9 +184,8 @@ fn duration(entry: &Entry, out: &mut Report) {
             );
         }
         Value::Int(_) | Value::Unknown => {}
-        Value::Text(text) if is_duration(&text.text) => {}
+        Value::Text(text) if is_duration(text) => {}
         Value::Text(text) => {
-            let text = &text.text;
             out.tell(
                 rules::DURATION,
                 entry.node.at,

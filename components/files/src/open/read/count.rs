@@ -66,9 +66,8 @@ fn below(
     view: &View,
     said: &mut FileReading,
 ) {
-    if !key.kind.is_table()
-        && !(key.kind == Type::Any && catalogue::children(part, name).next().is_some())
-    {
+    let has_keys = key.kind == Type::Any && catalogue::children(part, name).next().is_some();
+    if !(key.kind.is_table() || has_keys) {
         return;
     }
     match &entry.node.value {

@@ -1,0 +1,153 @@
+//! Says what a change of version means for the plan and the opened files.
+
+use super::minimal::visit;
+use runwright_checks::upgrade::{self, Advice, Part, Versions};
+use runwright_files::Context;
+use runwright_files::open::{self, Kind, view};
+use runwright_model::catalogue;
+use runwright_model::protocol::{PlanAsk, ReleaseSay, Say, UpgradeSay};
+use runwright_model::version::runner_of;
+use runwright_model::{Draft, Edit, Finding, Fix, Lang, Plan, Version, say};
+
+pub fn upgrade(ask: &PlanAsk, chart: &str, lang: Lang) -> Say {
+    let Some(chart) = Version::parse(chart) else {
+        return Say::Failed {
+            message: ["no version: ", chart].concat(),
+        };
+    };
+    let (reading, artefacts) = crate::plan::artefacts_of(ask, &ask.draft, &ask.good, lang);
+    let plan = &reading.plan;
+    let from = Versions {
+        chart: plan.target.chart,
+        runner: plan.runner(),
+    };
+    let to = Versions {
+        chart,
+        runner: runner_of(chart),
+    };
+    let mut set = Vec::new();
+    for artefact in &artefacts {
+        keys_of(&artefact.printed.text, &artefact.path, &mut set);
+    }
+    let sets = |part: Part, path: &str| {
+        set.iter().any(|(of, known)| {
+            *of == part
+                && known
+                    .strip_prefix(path)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    let script = script(ask, plan, chart, lang);
+    let findings = upgrade::advise(&from, &to, &sets, lang);
+    Say::Upgrade(Box::new(UpgradeSay {
+        from: both(&from),
+        to: both(&to),
+        findings: findings
+            .into_iter()
+            .map(|advice| finding(advice, lang))
+            .collect(),
+        releases: upgrade::releases(&from, &to, &sets, lang)
+            .into_iter()
+            .map(|release| ReleaseSay {
+                version: release.version,
+                date: release.date,
+                lines: release.lines,
+            })
+            .collect(),
+        tokens: crate::plan::tokens(&script),
+        script: script.text,
+    }))
+}
+
+fn both(versions: &Versions) -> String {
+    [
+        &versions.chart.to_string(),
+        " · runner ",
+        &versions.runner.to_string(),
+    ]
+    .concat()
+}
+
+/// The steps to the other chart: the plan as it will be.
+fn script(ask: &PlanAsk, plan: &Plan, chart: Version, lang: Lang) -> runwright_documents::Printed {
+    let mut draft: Draft = ask.draft.clone();
+    draft.set("target.chart", chart.to_string().into());
+    let target = Plan::read_with(&draft, &ask.good).plan;
+    runwright_files::upgrade::script(
+        &Context {
+            plan: &target,
+            lang,
+            token: "",
+        },
+        plan.target.chart,
+    )
+}
+
+/// The paths of the known keys that a text sets.
+fn keys_of(text: &str, path: &str, out: &mut Vec<(Part, String)>) {
+    if !(path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".toml")) {
+        return;
+    }
+    for part in &open::open(text).parts {
+        let (catalogue, name) = match part.kind {
+            Kind::Values => (catalogue::Part::Values, Part::Values),
+            Kind::Config { .. } => (catalogue::Part::Config, Part::Config),
+            Kind::Corefile => continue,
+        };
+        if let Some(view) = view(text, &part.way) {
+            visit(
+                view.root(),
+                catalogue,
+                "",
+                &mut Vec::new(),
+                &mut |key, node, _, _| {
+                    out.push((name, key.path.to_string()));
+                    // Feature flags and the like are told by name.
+                    for entry in node.entries() {
+                        out.push((name, [key.path, ".", &entry.key].concat()));
+                    }
+                },
+            );
+        }
+    }
+}
+
+/// An advice with the edits that follow it.
+fn finding(advice: Advice, lang: Lang) -> Finding {
+    let id = |part: Part, path: &str| {
+        let prefix = match part {
+            Part::Config => "config.",
+            Part::Values => "values.",
+        };
+        [prefix, path].concat()
+    };
+    let mut fixes = Vec::new();
+    if let Some(key) = &advice.remove {
+        fixes.push(Fix {
+            label: say!(lang, "Remove {}", "删除 {}", key.path),
+            edits: vec![
+                Edit::set(&["drop.", &id(key.part, &key.path)].concat(), true),
+                Edit::reset(&id(key.part, &key.path)),
+            ],
+        });
+    }
+    let key = match advice.concerns.part {
+        Part::Config => catalogue::find(catalogue::Part::Config, &advice.concerns.path),
+        Part::Values => catalogue::find(catalogue::Part::Values, &advice.concerns.path),
+    };
+    let field = match key {
+        Some(key) if !key.field.is_empty() => key.field.to_string(),
+        Some(key) => runwright_files::open::read::id(key),
+        None => String::new(),
+    };
+    Finding {
+        code: advice.code.to_string(),
+        severity: advice.severity,
+        field,
+        at: None,
+        column: 0,
+        title: advice.title,
+        body: [&advice.release, ". ", &advice.body].concat(),
+        fixes,
+    }
+}

@@ -2,6 +2,7 @@
 
 mod print;
 mod quote;
+pub mod source;
 
 pub use print::{Document, print};
 pub(crate) use quote::escape;

@@ -1,0 +1,3 @@
+//! Texts and what is read of them.
+
+mod reading;

@@ -1,0 +1,29 @@
+//! Reads TOML that somebody else wrote, and changes it byte for byte where a change is wanted.
+//!
+//! The language is TOML 1.0 with what 1.1 adds; template expressions (`{{ … }}`, `${ … }`, `###…###`) may stand for
+//! values. A text is scanned into statements (`scan`, `value`), these are sorted into tables (`tables`), and tables
+//! become nodes (`node`). An edit looks at the tables, since the same node can be written in several ways.
+
+mod node;
+mod number;
+mod scan;
+mod tables;
+mod template;
+mod value;
+
+use crate::source::Source;
+
+/// Reads a text; its one document is a map.
+///
+/// A line that cannot be read is left out and becomes a fault, and a value that goes wrong over several lines ends
+/// where the next line looks like `[header]` or `key =`. Keys behind a header that cannot be read are in no table. A
+/// key or table that stands a second time is a fault, too.
+pub fn read(text: &str) -> Source {
+    let tables = parse(text);
+    node::source(&tables, text.len())
+}
+
+fn parse(text: &str) -> tables::Tables {
+    let (statements, faults) = scan::scan(text);
+    tables::Tables::new(statements, faults)
+}

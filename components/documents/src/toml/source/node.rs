@@ -199,3 +199,24 @@ pub(super) fn groups<'a>(members: &[&'a Member], depth: usize) -> Vec<Group<'a>>
     }
     groups
 }
+
+/// What a scanned value says.
+pub(super) fn value(raw: &Raw) -> Value {
+    let tables = Tables::new(Vec::new(), Vec::new());
+    let mut builder = Builder {
+        tables: &tables,
+        faults: Vec::new(),
+        repeated: Vec::new(),
+    };
+    builder.raw(raw).value
+}
+
+/// What a table says.
+pub(super) fn table_value(tables: &Tables, table: usize) -> Value {
+    let mut builder = Builder {
+        tables,
+        faults: Vec::new(),
+        repeated: Vec::new(),
+    };
+    builder.table(table).value
+}

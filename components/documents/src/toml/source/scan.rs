@@ -179,7 +179,7 @@ impl Scanner<'_> {
         Ok(form.map(|form| (form, end)))
     }
 
-    fn header(&mut self) -> Scan<Form> {
+    pub(super) fn header(&mut self) -> Scan<Form> {
         self.at += 1;
         let array = self.peek() == Some(b'[');
         self.at += usize::from(array);

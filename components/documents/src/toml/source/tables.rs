@@ -24,10 +24,10 @@ pub(super) struct Table {
 /// What makes a table be there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Made {
-    /// Only headers of tables in it.
-    #[default]
-    Implied,
+    /// Only headers of tables in it: how many parts of their keys lead to the table.
+    Implied(usize),
     /// The text itself.
+    #[default]
     Root,
     /// A header: its statement.
     Header(usize),
@@ -71,7 +71,7 @@ impl Tables {
                 Form::Header { keys, array } => current = tables.header(index, keys, *array),
                 Form::Pair { keys, .. } => tables.pair(index, current, keys),
                 // Its keys are told to nobody.
-                Form::Broken { header: true, .. } => current = tables.add(Made::Implied),
+                Form::Broken { header: true, .. } => current = tables.add(Made::Implied(0)),
                 Form::Broken { .. } | Form::Expression(_) => {}
             }
         }
@@ -131,7 +131,12 @@ impl Tables {
                     self.put(table, key, Item::Table(inner));
                     inner
                 }
-                Some(Item::Table(inner)) if !matches!(self.made(inner), Made::Header(_)) => inner,
+                Some(Item::Table(inner)) if !matches!(self.made(inner), Made::Header(_)) => {
+                    if let Some(found) = self.tables.get_mut(inner) {
+                        found.made = Made::Dotted(depth + 1);
+                    }
+                    inner
+                }
                 Some(_) => return self.again(table, key, Item::Value(statement)),
             };
             table = inner;
@@ -149,10 +154,10 @@ impl Tables {
             return self.add(made);
         };
         let mut table = 0;
-        for key in way {
+        for (depth, key) in way.iter().enumerate() {
             let inner = match self.slot(table, &key.text).map(|slot| &slot.item) {
                 None => {
-                    let inner = self.add(Made::Implied);
+                    let inner = self.add(Made::Implied(depth + 1));
                     self.put(table, key, Item::Table(inner));
                     inner
                 }
@@ -171,7 +176,7 @@ impl Tables {
             _ => None,
         });
         match found {
-            Some(Some(inner)) if self.made(inner) == Made::Implied => {
+            Some(Some(inner)) if matches!(self.made(inner), Made::Implied(_)) => {
                 if let Some(inner) = self.tables.get_mut(inner) {
                     inner.made = made;
                 }
@@ -213,7 +218,7 @@ impl Tables {
     pub(super) fn made(&self, table: usize) -> Made {
         self.tables
             .get(table)
-            .map_or(Made::Implied, |table| table.made)
+            .map_or(Made::Root, |table| table.made)
     }
 
     pub(super) fn slots(&self, table: usize) -> &[Slot] {

@@ -207,7 +207,7 @@ impl Scanner<'_> {
             let rest = self.rest();
             let length = rest.find(ends).unwrap_or(rest.len());
             let plain = rest.get(..length).unwrap_or_default();
-            if let Some(bad) = plain.find(|c: char| (c.is_control() && c != '\t' && c < '\u{80}')) {
+            if let Some(bad) = plain.find(|c: char| c.is_control() && c != '\t' && c < '\u{80}') {
                 return self.fail(
                     self.at + bad,
                     ("a control character in a string", "字符串中有控制字符"),

@@ -2,6 +2,7 @@
 
 mod print;
 mod quote;
+pub mod source;
 
 pub use print::{print, print_with_indent};
 pub use quote::{basic, key};

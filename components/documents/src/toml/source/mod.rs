@@ -1,0 +1,54 @@
+//! Reads TOML that somebody else wrote, and changes it byte for byte where a change is wanted.
+//!
+//! The language is TOML 1.0 with what 1.1 adds; template expressions (`{{ … }}`, `${ … }`, `###…###`) may stand for
+//! values. A text is scanned into statements (`scan`, `value`), these are sorted into tables (`tables`), and tables
+//! become nodes (`node`). An edit looks at the tables, since the same node can be written in several ways.
+
+mod build;
+mod edit;
+mod ground;
+mod inline;
+mod node;
+mod number;
+mod scan;
+mod style;
+mod tables;
+mod template;
+mod value;
+mod write;
+
+use crate::source::{Change, Refusal, Seg, Source, Splice};
+
+/// Reads a text; its one document is a map.
+///
+/// A line that cannot be read is left out and becomes a fault, and a value that goes wrong over several lines ends
+/// where the next line looks like `[header]` or `key =`. Keys behind a header that cannot be read are in no table. A
+/// key or table that stands a second time is a fault, too.
+pub fn read(text: &str) -> Source {
+    let tables = parse(text);
+    node::source(&tables, text.len())
+}
+
+/// Makes a change at a path, in the style of what stands around it.
+///
+/// A null is nothing: it is left out of maps and lists, and setting one is refused. Values that a template decides
+/// are only taken out, never set.
+pub fn edit(
+    text: &str,
+    source: &Source,
+    path: &[Seg],
+    change: &Change,
+) -> Result<Vec<Splice>, Refusal> {
+    let there = source.documents.first().and_then(|root| root.at(path));
+    if let (Some(node), Change::Set(wanted)) = (there, change)
+        && write::same(&node.value, wanted)
+    {
+        return Ok(Vec::new());
+    }
+    edit::Editor::new(text, &parse(text)).run(path, change)
+}
+
+fn parse(text: &str) -> tables::Tables {
+    let (statements, faults) = scan::scan(text);
+    tables::Tables::new(statements, faults)
+}

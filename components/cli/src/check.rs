@@ -76,6 +76,7 @@ fn one(path: &Path, text: &str, lang: Lang) -> Vec<Note> {
             code: "PLN-101".into(),
             severity: Severity::Error,
             title: message,
+            fixes: Vec::new(),
             body: say!(
                 lang,
                 "A plan is {{\"format\": 1, \"settings\": {{…}}}}, as the page saves it.",
@@ -140,6 +141,7 @@ impl Lines<'_> {
             severity,
             title,
             body,
+            fixes: Vec::new(),
         }
     }
 
@@ -156,6 +158,7 @@ impl Lines<'_> {
             severity: Severity::Warning,
             title,
             body,
+            fixes: Vec::new(),
         }
     }
 }
@@ -169,6 +172,7 @@ fn line(file: &str, note: &Note, lang: Lang) -> String {
         severity,
         title,
         body,
+        ..
     } = note;
     let severity = word(*severity, lang);
     let hint = if body.is_empty() {

@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use runwright_engine::{bundle, plan, saved};
+use runwright_engine::plan::plan as engine_plan;
+use runwright_engine::{Memory, bundle, saved};
 use runwright_model::protocol::PlanAsk;
 use runwright_model::{Draft, Finding, Lang, Severity, preset, say};
 use serde_json::json;
@@ -15,22 +16,18 @@ use crate::{check, input};
 
 pub fn run(ask: &Render, lang: Lang) -> Result<Exit, Failure> {
     let (draft, warnings) = read(&ask.from, lang)?;
-    let (name, files) = bundle::files(&draft, "", lang);
+    let plan = PlanAsk {
+        draft,
+        ..PlanAsk::default()
+    };
+    let (name, files) = bundle::files(&plan, lang);
     let mut written = Vec::new();
     for (path, text) in &files {
         let target =
             write(&ask.out, path, text).map_err(|error| unwritten(&ask.out, path, &error, lang))?;
         written.push((path, target, text.len()));
     }
-    let findings = plan::plan(
-        &PlanAsk {
-            draft,
-            ..PlanAsk::default()
-        },
-        lang,
-        &mut runwright_engine::Memory::default(),
-    )
-    .findings;
+    let findings = engine_plan(&plan, lang, &mut Memory::default()).findings;
     for warning in &warnings {
         output::note(&say!(lang, "warning: {warning}\n", "警告：{warning}\n"));
     }

@@ -27,6 +27,7 @@ pub mod open;
 
 pub mod install;
 pub mod secret;
+pub mod upgrade;
 
 pub mod disruption_budget;
 pub mod namespaces;

@@ -7,3 +7,4 @@ mod quote;
 
 pub use print::{Corefile, Plugin, ServerBlock, print};
 pub use quote::{Reason, Unprintable, token};
+pub mod source;

@@ -79,7 +79,8 @@ fn script(ask: &PlanAsk, plan: &Plan, chart: Version, lang: Lang) -> runwright_d
             lang,
             token: "",
         },
-        plan.target.chart,
+        Some(&plan.target.chart.to_string()),
+        &chart.to_string(),
     )
 }
 

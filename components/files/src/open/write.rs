@@ -48,7 +48,7 @@ pub fn write(files: &[File], old: &Context, new: &Context) -> Vec<Written> {
             .filter(|(file, _)| *file == index)
             .filter_map(|(_, part)| file.opened.parts.get(*part));
         for part in mine.clone() {
-            let failed = part_changes(file, part, old, new, with, &mut written.text);
+            let failed = part_changes(part, old, new, with, &mut written.text);
             written.failed.extend(
                 failed
                     .into_iter()
@@ -73,52 +73,94 @@ struct Beside {
 }
 
 fn part_changes(
-    file: &File,
     part: &Part,
     old: &Context,
     new: &Context,
     with: Beside,
     text: &mut String,
 ) -> Vec<Failed> {
-    let Some(view) = view(text, &part.way) else {
-        return Vec::new();
-    };
-    let made = match part.kind {
-        Kind::Values => {
-            let mut made = values_changes(view.root(), old, new, with);
-            made.extend(drops(new, "values."));
-            made
-        }
-        Kind::Config { template } => {
-            let mut made = config_changes(view.root(), old, new, with);
-            if template {
-                made.iter_mut().for_each(|(_, change)| escape(change));
-            }
-            made.extend(drops(new, "config."));
-            made
-        }
+    let prefix = match part.kind {
+        Kind::Values => "values.",
+        Kind::Config { .. } => "config.",
         Kind::Corefile => {
             let (changed, failed) = super::corefile::write(text, &part.way, old.plan, new.plan);
             *text = changed;
             return failed;
         }
     };
-    if made.is_empty() {
-        return Vec::new();
+    let drops = drops(new, prefix);
+    let mut failed = make(text, part, &drops);
+    let Some(view) = view(text, &part.way) else {
+        return failed;
+    };
+    let mut made = match part.kind {
+        Kind::Values => values_changes(view.root(), &drops, old, new, with),
+        _ => config_changes(view.root(), &drops, old, new, with),
+    };
+    if part.kind == (Kind::Config { template: true }) {
+        made.iter_mut().for_each(|(_, change)| escape(change));
     }
-    let (changed, failed) = change(text, &part.way, &made);
-    *text = changed;
-    let _ = file;
+    failed.extend(make(text, part, &made));
     failed
 }
 
-/// Keys that are to go.
+fn make(text: &mut String, part: &Part, changes: &Changes) -> Vec<Failed> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let (changed, failed) = change(text, &part.way, changes);
+    *text = changed;
+    failed
+}
+
+/// Keys that are to go from the file. What the plan says of such a key is written anew, in the right form.
 fn drops(new: &Context, part: &str) -> Changes {
     let drop = |id: &String| Some((path::parse(id.strip_prefix(part)?)?, Change::Remove));
     new.plan.dropped.iter().filter_map(drop).collect()
 }
 
-fn values_changes(root: &Found, old: &Context, new: &Context, with: Beside) -> Changes {
+/// Takes what a file no longer says out of what it said. Indices count for nothing: a rendering has one runner.
+fn forget(map: &mut Map, drops: &Changes, below: &[&str]) {
+    for (path, _) in drops {
+        let keys: Vec<&str> = path
+            .iter()
+            .filter_map(|seg| match seg {
+                Seg::Key(key) => Some(key.as_str()),
+                Seg::Index(_) => None,
+            })
+            .collect();
+        if let Some(keys) = keys.strip_prefix(below)
+            && let Some((last, parents)) = keys.split_last()
+        {
+            take(map, parents, last);
+        }
+    }
+}
+
+fn take(map: &mut Map, parents: &[&str], last: &str) {
+    match parents.split_first() {
+        None => map
+            .entries
+            .retain(|entry| !entry.key.eq_ignore_ascii_case(last)),
+        Some((first, rest)) => {
+            for entry in &mut map.entries {
+                if entry.key.eq_ignore_ascii_case(first)
+                    && let Node::Map(inner) = &mut entry.value
+                {
+                    take(inner, rest, last);
+                }
+            }
+        }
+    }
+}
+
+fn values_changes(
+    root: &Found,
+    drops: &Changes,
+    old: &Context,
+    new: &Context,
+    with: Beside,
+) -> Changes {
     let tree = |cx: &Context| {
         let mut map = values::values(cx);
         if with.config
@@ -132,15 +174,26 @@ fn values_changes(root: &Found, old: &Context, new: &Context, with: Beside) -> C
         }
         map
     };
-    merge::changes(root, &tree(old), &tree(new), false)
+    let mut said = tree(old);
+    forget(&mut said, drops, &[]);
+    merge::changes(root, &said, &tree(new), false)
 }
 
-fn config_changes(root: &Found, old: &Context, new: &Context, with: Beside) -> Changes {
+fn config_changes(
+    root: &Found,
+    drops: &Changes,
+    old: &Context,
+    new: &Context,
+    with: Beside,
+) -> Changes {
     let mut made = Vec::new();
     if !with.values {
-        made = merge::changes(root, &global(old), &global(new), true);
+        let mut said = global(old);
+        forget(&mut said, drops, &[]);
+        made = merge::changes(root, &said, &global(new), true);
     }
-    let (old, new) = (runner(old, with), runner(new, with));
+    let (mut old, new) = (runner(old, with), runner(new, with));
+    forget(&mut old, drops, &["runners"]);
     let found = read::runner(root);
     let nothing = Found::new(0..0, Is::Map(Vec::new()));
     let changes = merge::changes(found.map_or(&nothing, |(_, node)| node), &old, &new, true);

@@ -52,3 +52,6 @@ fn parse(text: &str) -> tables::Tables {
     let (statements, faults) = scan::scan(text);
     tables::Tables::new(statements, faults)
 }
+
+#[cfg(test)]
+mod tests;

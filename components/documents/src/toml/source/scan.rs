@@ -64,7 +64,7 @@ pub(super) fn scan(text: &str) -> (Vec<Statement>, Vec<Fault>) {
             continue;
         }
         scanner.blanks();
-        if scanner.newline() {
+        if scanner.newline() || scanner.at >= text.len() {
             continue;
         }
         let start = scanner.at;

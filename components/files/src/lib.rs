@@ -22,6 +22,7 @@ pub mod values;
 
 pub mod install;
 pub mod secret;
+pub mod upgrade;
 
 pub mod disruption_budget;
 pub mod namespaces;

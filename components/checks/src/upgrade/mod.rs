@@ -37,7 +37,7 @@ pub struct Advice {
     pub concerns: Key,
     pub title: String,
     pub body: String,
-    /// The old key and what takes its place, maybe in the other document.
+    /// The old key and what takes its place, maybe in the other document; the value may need another form there.
     pub rename: Option<(Key, Key)>,
     /// A key that does nothing any more.
     pub remove: Option<Key>,

@@ -142,7 +142,8 @@ pub(super) const RELEASES: &[Changes] = &[
                 "runners.kubernetes.pod_memory_limit_overwrite_max_allowed",
             ],
             t("resources of the pod as a whole; beta in Kubernetes 1.34", "整个 Pod 的资源；在 Kubernetes 1.34 中为 beta"),
-        ),
+        )
+        .line(t("New pod_cpu_* and pod_memory_* under runners.kubernetes: resources of the pod as a whole; beta in Kubernetes 1.34.", "runners.kubernetes 下新增 pod_cpu_* 与 pod_memory_*：整个 Pod 的资源；在 Kubernetes 1.34 中为 beta。")),
         added(&["runners.artifact"], t("timeouts of artifact uploads", "制品上传的超时")),
         flags(&["runners.feature_flags.FF_USE_GIT_PROACTIVE_AUTH"], t("sends Git credentials without being asked", "主动发送 Git 凭据")),
         told(t("url and token may name environment variables: a dollar sign in them is expanded.", "url 与 token 可引用环境变量，其中的美元符号会被展开。")),
@@ -176,7 +177,8 @@ pub(super) const RELEASES: &[Changes] = &[
                 "runners.kubernetes.init_permissions_container_security_context.app_armor_profile",
             ],
             t("profiles in place of annotations", "取代注解的配置"),
-        ),
+        )
+        .line(t("New seccomp_profile and app_armor_profile in every security context of jobs, in place of annotations.", "作业的各安全上下文新增 seccomp_profile 与 app_armor_profile，取代注解。")),
         added(
             &["runners.cache.s3.AssumeRoleMaxConcurrency", "runners.cache.s3.DisableAssumeRoleCredentialsCaching"],
             t("credentials of an assumed role are cached", "缓存所承担角色的凭据"),

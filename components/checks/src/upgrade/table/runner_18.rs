@@ -155,14 +155,16 @@ pub(super) const RELEASES: &[Changes] = &[
                 "Grant create and get on poddisruptionbudgets (group policy); the chart's own rule covers the core group only. Without it every job fails.",
                 "须授予 poddisruptionbudgets（policy 组）的 create 与 get；Chart 自带的规则只覆盖 core 组。缺少时所有作业都会失败。",
             ))
-            .line(t("New: {key}, a disruption budget for each job pod; needs create and get on poddisruptionbudgets.", "新增 {key}：每个作业 Pod 一个中断预算；需要 poddisruptionbudgets 的 create 与 get。")),
+            .line(t("{key} needs create and get on poddisruptionbudgets.", "{key} 需要 poddisruptionbudgets 的 create 与 get 权限。")),
+        added(&["runners.kubernetes.pod_disruption_budget"], t("a disruption budget for each job pod", "每个作业 Pod 一个中断预算")),
         rights(&["runners.kubernetes.autoscaler"], t("{key} takes effect and needs permissions", "{key} 开始生效，并需要新权限"))
             .found("UPG-151", Warning)
             .body(t(
                 "Grant get, list, create, update and delete on deployments (group apps), and cluster-wide get and create on priorityclasses unless pause_pod_priority_class_name names one that exists. Without them there are no pause pods.",
                 "须授予 deployments（apps 组）的 get、list、create、update、delete；除非 pause_pod_priority_class_name 指向已有的优先级类，还须在集群范围授予 priorityclasses 的 get 与 create。缺少时不会有占位 Pod。",
             ))
-            .line(t("New: {key} holds nodes ready with pause pods; needs permissions on deployments and priorityclasses.", "新增 {key}：用占位 Pod 预留节点；需要 deployments 与 priorityclasses 的权限。")),
+            .line(t("{key} needs permissions on deployments and priorityclasses.", "{key} 需要 deployments 与 priorityclasses 的权限。")),
+        added(&["runners.kubernetes.autoscaler"], t("holds nodes ready with pause pods", "用占位 Pod 预留节点")),
         added(
             &[
                 "runners.kubernetes.pod_security_context.seccomp_profile",

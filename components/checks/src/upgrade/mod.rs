@@ -24,6 +24,16 @@ pub struct Versions {
     pub runner: Version,
 }
 
+impl Versions {
+    /// A chart with the runner that it installs.
+    pub fn of_chart(chart: Version) -> Versions {
+        Versions {
+            chart,
+            runner: runner_of(chart),
+        }
+    }
+}
+
 /// One finding about the way from one pair of versions to the other, in the language asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Advice {
@@ -37,7 +47,7 @@ pub struct Advice {
     pub concerns: Key,
     pub title: String,
     pub body: String,
-    /// The old key and what takes its place, maybe in the other document.
+    /// The old key and what takes its place, maybe in the other document; the value may need another form there.
     pub rename: Option<(Key, Key)>,
     /// A key that does nothing any more.
     pub remove: Option<Key>,
@@ -57,7 +67,8 @@ pub struct Release {
 /// Finds what the way means for files; worst first, older releases before newer ones.
 ///
 /// `sets` says whether the files, or a plan, set a key at this dotted path (`runners.kubernetes.image`,
-/// `runners.feature_flags.FF_TIMESTAMPS`); a table counts as set when anything below it is.
+/// `runners.feature_flags.FF_TIMESTAMPS`); a table counts as set when anything below it is. It speaks of the files as
+/// they are, written for `from`: what they set and `from` does not know yet is told to take effect.
 pub fn advise(
     from: &Versions,
     to: &Versions,
@@ -169,9 +180,7 @@ fn newer_keys(
     to: &Versions,
 ) -> impl Iterator<Item = (Part, &'static str, Version)> {
     between(to, from).into_iter().flat_map(|(_, release)| {
-        let news = |change: &&Change| {
-            change.kind == Kind::Added || (change.kind == Kind::Rbac && change.with.is_empty())
-        };
+        let news = |change: &&Change| change.kind == Kind::Added;
         let keys = |change: &'static Change| {
             change
                 .keys

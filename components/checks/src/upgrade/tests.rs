@@ -11,10 +11,7 @@ fn chart(minor: u16) -> Versions {
         .iter()
         .find(|pair| pair.chart.minor == minor)
         .map_or(Version::new(0, minor, 0), |pair| pair.chart);
-    Versions {
-        chart,
-        runner: runner_of(chart),
-    }
+    Versions::of_chart(chart)
 }
 
 /// Whether the list has the key or one below it; values are written `values:key`.
@@ -292,6 +289,9 @@ fn going_back_names_what_is_lost() {
     assert!(back.body.ends_with("It does not know: metrics.podMonitor, runners.kubernetes.autoscaler, runners.prepare_timeout."), "{}", back.body);
     let none = check(92, 91, &list, &["UPG-101"]).remove(0);
     assert_eq!(none.severity, Severity::Advice);
+
+    let rules = check(77, 73, &["values:rbac.rules"], &["UPG-101"]).remove(0);
+    assert_eq!(rules.severity, Severity::Advice);
 
     // With the keys of a caller: what both releases know, or neither, is not lost.
     let keys = [

@@ -142,7 +142,8 @@ pub(super) const RELEASES: &[Changes] = &[
                 "runners.kubernetes.pod_memory_limit_overwrite_max_allowed",
             ],
             t("resources of the pod as a whole; beta in Kubernetes 1.34", "整个 Pod 的资源；在 Kubernetes 1.34 中为 beta"),
-        ),
+        )
+        .line(t("New pod_cpu_* and pod_memory_* under runners.kubernetes: resources of the pod as a whole; beta in Kubernetes 1.34.", "runners.kubernetes 下新增 pod_cpu_* 与 pod_memory_*：整个 Pod 的资源；在 Kubernetes 1.34 中为 beta。")),
         added(&["runners.artifact"], t("timeouts of artifact uploads", "制品上传的超时")),
         flags(&["runners.feature_flags.FF_USE_GIT_PROACTIVE_AUTH"], t("sends Git credentials without being asked", "主动发送 Git 凭据")),
         told(t("url and token may name environment variables: a dollar sign in them is expanded.", "url 与 token 可引用环境变量，其中的美元符号会被展开。")),
@@ -154,14 +155,16 @@ pub(super) const RELEASES: &[Changes] = &[
                 "Grant create and get on poddisruptionbudgets (group policy); the chart's own rule covers the core group only. Without it every job fails.",
                 "须授予 poddisruptionbudgets（policy 组）的 create 与 get；Chart 自带的规则只覆盖 core 组。缺少时所有作业都会失败。",
             ))
-            .line(t("New: {key}, a disruption budget for each job pod; needs create and get on poddisruptionbudgets.", "新增 {key}：每个作业 Pod 一个中断预算；需要 poddisruptionbudgets 的 create 与 get。")),
+            .line(t("{key} needs create and get on poddisruptionbudgets.", "{key} 需要 poddisruptionbudgets 的 create 与 get 权限。")),
+        added(&["runners.kubernetes.pod_disruption_budget"], t("a disruption budget for each job pod", "每个作业 Pod 一个中断预算")),
         rights(&["runners.kubernetes.autoscaler"], t("{key} takes effect and needs permissions", "{key} 开始生效，并需要新权限"))
             .found("UPG-151", Warning)
             .body(t(
                 "Grant get, list, create, update and delete on deployments (group apps), and cluster-wide get and create on priorityclasses unless pause_pod_priority_class_name names one that exists. Without them there are no pause pods.",
                 "须授予 deployments（apps 组）的 get、list、create、update、delete；除非 pause_pod_priority_class_name 指向已有的优先级类，还须在集群范围授予 priorityclasses 的 get 与 create。缺少时不会有占位 Pod。",
             ))
-            .line(t("New: {key} holds nodes ready with pause pods; needs permissions on deployments and priorityclasses.", "新增 {key}：用占位 Pod 预留节点；需要 deployments 与 priorityclasses 的权限。")),
+            .line(t("{key} needs permissions on deployments and priorityclasses.", "{key} 需要 deployments 与 priorityclasses 的权限。")),
+        added(&["runners.kubernetes.autoscaler"], t("holds nodes ready with pause pods", "用占位 Pod 预留节点")),
         added(
             &[
                 "runners.kubernetes.pod_security_context.seccomp_profile",
@@ -176,7 +179,8 @@ pub(super) const RELEASES: &[Changes] = &[
                 "runners.kubernetes.init_permissions_container_security_context.app_armor_profile",
             ],
             t("profiles in place of annotations", "取代注解的配置"),
-        ),
+        )
+        .line(t("New seccomp_profile and app_armor_profile in every security context of jobs, in place of annotations.", "作业的各安全上下文新增 seccomp_profile 与 app_armor_profile，取代注解。")),
         added(
             &["runners.cache.s3.AssumeRoleMaxConcurrency", "runners.cache.s3.DisableAssumeRoleCredentialsCaching"],
             t("credentials of an assumed role are cached", "缓存所承担角色的凭据"),

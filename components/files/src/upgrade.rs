@@ -4,6 +4,8 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::values::{CHART_REF, REPOSITORY, TOKEN_PLACEHOLDER};
 use crate::{Context, disruption_budget, network_policy, priority_class, rbac};
 use runwright_documents::Printed;
@@ -81,7 +83,7 @@ fn head(cx: &Context, from: Option<&str>, to: &str, script: &mut Script) {
     script
         .blank()
         .comment([way.as_str(), cx.lang.pick(" ", ""), rest.get(cx.lang)].concat());
-    let manifests: Vec<&str> = [
+    let manifests: Vec<Cow<str>> = [
         priority_class::render,
         rbac::render,
         network_policy::render,

@@ -17,6 +17,9 @@ pub mod value;
 mod view;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use runwright_documents::source::{Node, Seg};
 
 pub use edit::{Failed, change, splices};

@@ -88,17 +88,41 @@ fn part_changes(
             return failed;
         }
     };
-    let drops = drops(new, prefix);
-    let mut failed = make(text, part, &drops);
+    let mut failed = Vec::new();
     let Some(view) = view(text, &part.way) else {
         return failed;
     };
+    for path in drops(new, prefix) {
+        // What the plan says of such a key is written in its place, in the right form.
+        let rendered = match (part.kind, path.first()) {
+            (Kind::Values, _) => at(&values_tree(new, with), &path).cloned(),
+            (_, Some(Seg::Key(first))) if first.eq_ignore_ascii_case("runners") => {
+                at(&runner(new, with), path.get(1..).unwrap_or_default()).cloned()
+            }
+            _ => at(&global(new), &path).cloned(),
+        };
+        let again = match rendered {
+            Some(mut node) => {
+                if part.kind == (Kind::Config { template: true }) {
+                    escape(&mut node);
+                }
+                make(text, part, &vec![(path.clone(), Change::Set(node))])
+            }
+            None => make(text, part, &vec![(path.clone(), Change::Remove)]),
+        };
+        failed.extend(again);
+    }
+    let drops = drops(new, prefix);
     let mut made = match part.kind {
         Kind::Values => values_changes(view.root(), &drops, old, new, with),
         _ => config_changes(view.root(), &drops, old, new, with),
     };
     if part.kind == (Kind::Config { template: true }) {
-        made.iter_mut().for_each(|(_, change)| escape(change));
+        for (_, change) in &mut made {
+            if let Change::Set(node) = change {
+                escape(node);
+            }
+        }
     }
     failed.extend(make(text, part, &made));
     failed
@@ -113,87 +137,87 @@ fn make(text: &mut String, part: &Part, changes: &Changes) -> Vec<Failed> {
     failed
 }
 
-/// Keys that are to go from the file. What the plan says of such a key is written anew, in the right form.
-fn drops(new: &Context, part: &str) -> Changes {
-    let drop = |id: &String| Some((path::parse(id.strip_prefix(part)?)?, Change::Remove));
+/// Keys that are to go from the file.
+fn drops(new: &Context, part: &str) -> Vec<Vec<Seg>> {
+    let drop = |id: &String| path::parse(id.strip_prefix(part)?);
     new.plan.dropped.iter().filter_map(drop).collect()
 }
 
-/// Takes what a file no longer says out of what it said. Indices count for nothing: a rendering has one runner.
-fn forget(map: &mut Map, drops: &Changes, below: &[&str]) {
-    for (path, _) in drops {
-        let keys: Vec<&str> = path
-            .iter()
-            .filter_map(|seg| match seg {
-                Seg::Key(key) => Some(key.as_str()),
-                Seg::Index(_) => None,
-            })
-            .collect();
-        if let Some(keys) = keys.strip_prefix(below)
-            && let Some((last, parents)) = keys.split_last()
-        {
-            take(map, parents, last);
-        }
-    }
+/// The value at a path. Indices count for nothing: a rendering has one runner, and keys fold as the runner's do.
+fn at<'a>(map: &'a Map, path: &[Seg]) -> Option<&'a Node> {
+    let mut keys = path.iter().filter_map(|seg| match seg {
+        Seg::Key(key) => Some(key),
+        Seg::Index(_) => None,
+    });
+    let find = |map: &'a Map, key: &str| {
+        let fits = |entry: &&runwright_documents::tree::Entry| entry.key.eq_ignore_ascii_case(key);
+        map.entries.iter().find(fits).map(|entry| &entry.value)
+    };
+    let first = find(map, keys.next()?)?;
+    keys.try_fold(first, |node, key| match node {
+        Node::Map(map) => find(map, key),
+        _ => None,
+    })
 }
 
-fn take(map: &mut Map, parents: &[&str], last: &str) {
-    match parents.split_first() {
-        None => map
+/// Leaves out the changes of what was written anew.
+fn without(changes: Changes, drops: &[Vec<Seg>]) -> Changes {
+    let names = |path: &[Seg]| {
+        let name = |seg: &Seg| match seg {
+            Seg::Key(key) => Some(key.to_ascii_lowercase()),
+            Seg::Index(_) => None,
+        };
+        path.iter().filter_map(name).collect::<Vec<String>>()
+    };
+    let drops: Vec<Vec<String>> = drops.iter().map(|path| names(path)).collect();
+    changes
+        .into_iter()
+        .filter(|(path, _)| !drops.iter().any(|drop| names(path).starts_with(drop)))
+        .collect()
+}
+
+fn values_tree(cx: &Context, with: Beside) -> Map {
+    let mut map = values::values(cx);
+    if with.config
+        && let Some(Node::Map(runners)) = map
             .entries
-            .retain(|entry| !entry.key.eq_ignore_ascii_case(last)),
-        Some((first, rest)) => {
-            for entry in &mut map.entries {
-                if entry.key.eq_ignore_ascii_case(first)
-                    && let Node::Map(inner) = &mut entry.value
-                {
-                    take(inner, rest, last);
-                }
-            }
-        }
+            .iter_mut()
+            .find(|entry| entry.key == "runners")
+            .map(|entry| &mut entry.value)
+    {
+        runners.entries.retain(|entry| entry.key != "config");
     }
+    map
 }
 
 fn values_changes(
     root: &Found,
-    drops: &Changes,
+    drops: &[Vec<Seg>],
     old: &Context,
     new: &Context,
     with: Beside,
 ) -> Changes {
-    let tree = |cx: &Context| {
-        let mut map = values::values(cx);
-        if with.config
-            && let Some(Node::Map(runners)) = map
-                .entries
-                .iter_mut()
-                .find(|entry| entry.key == "runners")
-                .map(|entry| &mut entry.value)
-        {
-            runners.entries.retain(|entry| entry.key != "config");
-        }
-        map
-    };
-    let mut said = tree(old);
-    forget(&mut said, drops, &[]);
-    merge::changes(root, &said, &tree(new), false)
+    let made = merge::changes(
+        root,
+        &values_tree(old, with),
+        &values_tree(new, with),
+        false,
+    );
+    without(made, drops)
 }
 
 fn config_changes(
     root: &Found,
-    drops: &Changes,
+    drops: &[Vec<Seg>],
     old: &Context,
     new: &Context,
     with: Beside,
 ) -> Changes {
     let mut made = Vec::new();
     if !with.values {
-        let mut said = global(old);
-        forget(&mut said, drops, &[]);
-        made = merge::changes(root, &said, &global(new), true);
+        made = merge::changes(root, &global(old), &global(new), true);
     }
-    let (mut old, new) = (runner(old, with), runner(new, with));
-    forget(&mut old, drops, &["runners"]);
+    let (old, new) = (runner(old, with), runner(new, with));
     let found = read::runner(root);
     let nothing = Found::new(0..0, Is::Map(Vec::new()));
     let changes = merge::changes(found.map_or(&nothing, |(_, node)| node), &old, &new, true);
@@ -221,7 +245,7 @@ fn config_changes(
         }
         None => {}
     }
-    made
+    without(made, drops)
 }
 
 /// The table of the runner.
@@ -254,19 +278,17 @@ fn global(cx: &Context) -> Map {
 }
 
 /// What Helm would evaluate is written so that it comes out as it is.
-fn escape(change: &mut Change) {
-    fn node(of: &mut Node) {
-        match of {
-            Node::Scalar(Scalar::Str(text)) if text.contains("{{") => *text = helm::escape(text),
-            Node::Map(map) => map
-                .entries
-                .iter_mut()
-                .for_each(|entry| node(&mut entry.value)),
-            Node::Seq(seq) => seq.items.iter_mut().for_each(|item| node(&mut item.value)),
-            _ => {}
-        }
-    }
-    if let Change::Set(set) = change {
-        node(set);
+fn escape(node: &mut Node) {
+    match node {
+        Node::Scalar(Scalar::Str(text)) if text.contains("{{") => *text = helm::escape(text),
+        Node::Map(map) => map
+            .entries
+            .iter_mut()
+            .for_each(|entry| escape(&mut entry.value)),
+        Node::Seq(seq) => seq
+            .items
+            .iter_mut()
+            .for_each(|item| escape(&mut item.value)),
+        _ => {}
     }
 }

@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use crate::text::Lang;
 use crate::version::Version;
 
+#[cfg(test)]
+mod cases;
 mod help;
 mod read;
 #[cfg(test)]

@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use crate::text::Lang;
 use crate::version::Version;
 
+#[cfg(test)]
+mod cases;
 mod help;
 mod read;
 #[cfg(test)]
@@ -144,6 +146,8 @@ pub struct Key {
     pub decided: &'static str,
     /// Where the key was read: `repo@commit:path`.
     pub source: &'static str,
+    /// The last part of the path.
+    name: &'static str,
     /// Path of the table in the list that its keys are written under.
     table: &'static str,
     /// Path of the key in the list that its help is written under.
@@ -155,7 +159,7 @@ pub struct Key {
 impl Key {
     /// The last part of the path.
     pub fn name(&self) -> &'static str {
-        self.path.rsplit('.').next().unwrap_or(self.path)
+        self.name
     }
 
     /// The path of the table it is in; empty at the top.
@@ -194,8 +198,8 @@ pub fn find(part: Part, path: &str) -> Option<&'static Key> {
     let mut keys = top(part);
     for name in path.split('.') {
         let key = keys.iter().find(|key| match part {
-            Part::Config => key.name().eq_ignore_ascii_case(name),
-            Part::Values => key.name() == name,
+            Part::Config => key.name.eq_ignore_ascii_case(name),
+            Part::Values => key.name == name,
         })?;
         keys = below(key);
         found = Some(key);

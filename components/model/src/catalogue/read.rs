@@ -41,15 +41,14 @@ fn spread(sections: &[Section], path: &str, table: Option<&Key>, out: &mut Vec<K
         .flat_map(|section| &section.keys)
     {
         let mut key = key.clone();
-        let name = key.path;
-        key.origin = join(path, name);
+        key.origin = join(path, key.name);
         if key.table.is_empty() {
             key.table = key.origin;
         }
         key.path = key.origin;
         if let Some(table) = table {
             if table.path != path {
-                key.path = join(table.path, name);
+                key.path = join(table.path, key.name);
             }
             key.since = key.since.max(table.since);
             key.removed = key.removed.or(table.removed);
@@ -93,13 +92,13 @@ fn sections(part: Part, text: &'static str) -> Vec<Section> {
     sections
 }
 
-/// The key of a line; `None` for comments and empty lines. Its path is its name as yet.
+/// The key of a line; `None` for comments and empty lines. Its path is its name until it is spread.
 fn key(part: Part, line: &'static str, source: &'static str) -> Option<Key> {
     let mut words = line.split(' ');
-    let path = words.next().filter(|name| !name.starts_with('#'))?;
+    let name = words.next().filter(|name| !name.starts_with('#'))?;
     let mut key = Key {
         part,
-        path,
+        path: name,
         kind: Type::of(words.next()?)?,
         default: "",
         allowed: Vec::new(),
@@ -114,6 +113,7 @@ fn key(part: Part, line: &'static str, source: &'static str) -> Option<Key> {
         field: "",
         decided: "",
         source,
+        name,
         table: "",
         origin: "",
         keys: (0, 0),

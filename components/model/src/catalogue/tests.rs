@@ -1,10 +1,12 @@
-//! Reads both lists whole, and a few dozen keys one by one.
+//! Reads both lists and both sets of texts whole.
 
 use std::collections::HashSet;
 
 use super::*;
 use crate::field::{self, Initial, Kind};
 use crate::quantity::{Quantity, Resource};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
 
 const PARTS: [Part; 2] = [Part::Config, Part::Values];
 
@@ -208,316 +210,67 @@ fn field_unit(key: &Key) -> &'static str {
 }
 
 #[test]
-fn keys_are_as_their_sources_say() {
-    #[track_caller]
-    fn check(part: Part, path: &str, kind: Type, default: &str, since: &str, more: &str) {
-        let key = find(part, path).unwrap_or_else(|| panic!("{path}"));
-        let short = |version: Option<Version>| version.map_or(String::new(), Version::short);
-        assert_eq!((key.kind, key.default), (kind, default), "{path}");
-        assert_eq!(short(key.since), since, "{path}");
-        let marks = [
-            ("secret", key.secret),
-            ("security", key.security),
-            ("old", key.deprecated),
-            ("other", key.other_executor),
-            ("gone", key.removed.is_some()),
-        ];
-        let marks: Vec<_> = marks
-            .iter()
-            .filter(|mark| mark.1)
-            .map(|mark| mark.0)
-            .collect();
-        assert_eq!(marks.join(" "), more, "{path}");
+fn every_key_says_what_it_does() {
+    for part in PARTS {
+        let mut used = HashSet::new();
+        for key in all(part) {
+            let (en, zh) = (help(key, Lang::En), help(key, Lang::Zh));
+            if key.other_executor {
+                continue;
+            }
+            used.insert(key.origin);
+            assert!(en.len() > 12 && zh.len() > 12, "{}", key.path);
+            assert!(en.is_ascii() || en.contains('×'), "{}: {en}", key.path);
+            assert!(!zh.is_ascii(), "{}: {zh}", key.path);
+            assert!(en.ends_with('.') && zh.ends_with('。'), "{}", key.path);
+            assert!(en.len() < 330, "{}: {}", key.path, en.len());
+        }
+        for lang in [Lang::En, Lang::Zh] {
+            let lines = help::lines(part, lang);
+            for (path, _) in lines {
+                assert!(used.contains(path), "{path} is no key");
+            }
+            let paths: HashSet<_> = lines.iter().map(|(path, _)| path).collect();
+            assert_eq!(paths.len(), lines.len(), "a path stands twice");
+        }
     }
-    use Part::{Config as C, Values as V};
-    use Type::*;
-    check(C, "concurrent", Int, "1", "", "");
-    check(C, "check_interval", Int, "3", "", "");
-    check(C, "LOG_LEVEL", Text, "info", "9.1", "");
-    check(C, "connection_max_age", Duration, "15m", "16.9", "");
-    check(C, "sentry_dsn", Text, "", "", "secret");
-    check(C, "session_server.session_timeout", Int, "1800", "11.3", "");
-    check(
-        C,
-        "experimental.usage_logger.log_dir",
-        Text,
-        "",
-        "17.9",
-        "old",
-    );
-    check(
-        C,
-        "experimental.usage_logger.writers",
-        Texts,
-        "logrotate",
-        "19.2",
-        "",
-    );
-    check(
-        C,
-        "machine.shutdown_drain.enabled",
-        Bool,
-        "",
-        "18.10",
-        "other",
-    );
-    check(C, "runners", Tables, "", "", "");
-    check(C, "runners.token", Text, "", "", "secret");
-    check(C, "runners.environment", Texts, "", "", "");
-    check(C, "runners.tls-ca-file", Text, "", "", "");
-    check(C, "runners.token_expires_at", Date, "", "15.3", "");
-    check(C, "runners.unhealthy_interval", Duration, "60m", "15.7", "");
-    check(C, "runners.pre_clone_script", Text, "", "", "gone");
-    check(C, "runners.cache.shared", Bool, "false", "", "security");
-    check(C, "runners.cache.s3.secretkey", Text, "", "11.3", "secret");
-    check(C, "runners.cache.s3.UploadRoleARN", Text, "", "17.5", "old");
-    check(C, "runners.feature_flags", BoolMap, "", "13.11", "");
-    check(
-        C,
-        "runners.feature_flags.FF_USE_FASTZIP",
-        Bool,
-        "false",
-        "13.11",
-        "old",
-    );
-    check(
-        C,
-        "runners.feature_flags.FF_USE_NATIVE_STEPS",
-        Bool,
-        "",
-        "17.6",
-        "gone",
-    );
-    check(C, "runners.docker.services_tmpfs", TextMap, "", "", "other");
-    check(
-        C,
-        "runners.docker.services.alias",
-        Text,
-        "",
-        "12.9",
-        "other",
-    );
-    check(
-        C,
-        "runners.autoscaler.policy.periods",
-        Texts,
-        "",
-        "15.5",
-        "other",
-    );
-    check(
-        C,
-        "runners.kubernetes.pull_policy",
-        TextOrTexts,
-        "",
-        "",
-        "security",
-    );
-    check(
-        C,
-        "runners.kubernetes.node_tolerations",
-        TextMap,
-        "",
-        "11.8",
-        "",
-    );
-    check(C, "runners.kubernetes.retry_limits", IntMap, "", "16.9", "");
-    check(
-        C,
-        "runners.kubernetes.cleanup_resources_timeout",
-        Duration,
-        "5m",
-        "16.4",
-        "",
-    );
-    check(
-        C,
-        "runners.kubernetes.terminationGracePeriodSeconds",
-        Int,
-        "",
-        "",
-        "gone",
-    );
-    check(C, "runners.kubernetes.pod_cpu_limit", Text, "", "18.10", "");
-    check(
-        C,
-        "runners.kubernetes.volumes.nfs.server",
-        Text,
-        "",
-        "19.0",
-        "",
-    );
-    check(
-        C,
-        "runners.kubernetes.volumes.secret.items",
-        TextMap,
-        "",
-        "9.4",
-        "",
-    );
-    check(
-        C,
-        "runners.kubernetes.volumes.host_path.read_only",
-        Bool,
-        "false",
-        "9.3",
-        "security",
-    );
-    check(
-        C,
-        "runners.kubernetes.suspend_pvc_size",
-        Text,
-        "20Gi",
-        "19.4",
-        "",
-    );
-    check(
-        C,
-        "runners.kubernetes.autoscaler.policy.idle_time",
-        Duration,
-        "5m",
-        "18.11",
-        "",
-    );
-    let contexts = "runners.kubernetes.init_permissions_container_security_context.";
-    check(
-        C,
-        &[contexts, "privileged"].concat(),
-        Bool,
-        "",
-        "15.2",
-        "security",
-    );
-    check(
-        C,
-        &[contexts, "proc_mount"].concat(),
-        Text,
-        "default",
-        "15.9",
-        "security",
-    );
-    check(
-        C,
-        &[contexts, "seccomp_profile.type"].concat(),
-        Text,
-        "",
-        "18.11",
-        "security",
-    );
-    let affinity = "runners.kubernetes.affinity.";
-    let preferred = "preferred_during_scheduling_ignored_during_execution.";
-    check(
-        C,
-        &[
-            affinity,
-            "node_affinity.",
-            preferred,
-            "preference.match_fields.values",
-        ]
-        .concat(),
-        Texts,
-        "",
-        "13.4",
-        "",
-    );
-    check(
-        C,
-        &[
-            affinity,
-            "pod_anti_affinity.",
-            preferred,
-            "pod_affinity_term.match_label_keys",
-        ]
-        .concat(),
-        Texts,
-        "",
-        "19.1",
-        "",
-    );
-    check(
-        C,
-        &[
-            affinity,
-            "pod_anti_affinity.",
-            preferred,
-            "pod_affinity_term.namespace_selector.match_labels",
-        ]
-        .concat(),
-        TextMap,
-        "",
-        "14.3",
-        "",
-    );
-    check(V, "concurrent", Int, "10", "", "");
-    check(V, "shutdown_timeout", Int, "0", "0.58", "");
-    check(V, "runnerToken", Text, "", "", "secret");
-    check(V, "runnerRegistrationToken", Text, "", "", "secret old");
-    check(V, "runners.config", Toml, "", "0.24", "");
-    check(V, "runners.image", Text, "", "", "gone");
-    check(V, "runners.builds.cpuLimit", Text, "", "", "gone");
-    check(
-        V,
-        "metrics.serviceMonitor.interval",
-        Duration,
-        "",
-        "0.36",
-        "old",
-    );
-    check(
-        V,
-        "sessionServer.serviceType",
-        Text,
-        "LoadBalancer",
-        "0.67",
-        "",
-    );
-    check(
-        V,
-        "podSecurityContext.runAsUser",
-        Int,
-        "100",
-        "0.42",
-        "security",
-    );
-    check(V, "affinity", Any, "", "", "");
-    check(V, "rbac.rules.verbs", Texts, "", "0.29", "security");
 }
 
 #[test]
-fn keys_that_moved_name_their_successor() {
-    let check = |part: Part, path: &str, to: &str| {
-        let next = find(part, path).and_then(successor).map(|key| key.path);
-        assert_eq!(next, Some(to), "{path}");
+fn copies_share_their_text() {
+    let text = |path: &str| help(find(Part::Config, path).unwrap(), Lang::En);
+    let table = |name: &str| {
+        [
+            "runners.kubernetes.",
+            name,
+            "_container_security_context.run_as_user",
+        ]
+        .concat()
     };
-    check(
-        Part::Config,
-        "runners.kubernetes.terminationgraceperiodseconds",
-        "runners.kubernetes.pod_termination_grace_period_seconds",
-    );
-    check(
-        Part::Config,
-        "runners.feature_flags.ff_retrieve_pod_warning_events",
-        "runners.kubernetes.print_pod_warning_events",
-    );
-    check(
-        Part::Values,
-        "runners.cache.s3CacheInsecure",
-        "runners.cache.s3.Insecure",
-    );
-    check(
-        Part::Values,
-        "runners.helpers.image",
-        "runners.kubernetes.helper_image",
-    );
-    check(
-        Part::Values,
-        "rbac.serviceAccountName",
-        "serviceAccount.name",
-    );
+    for name in ["helper", "service", "init_permissions"] {
+        assert_eq!(text(&table(name)), text(&table("build")));
+    }
 }
 
-#[test]
-fn the_chart_is_compared_with_case() {
-    assert!(find(Part::Values, "runnertoken").is_none());
-    assert!(find(Part::Config, "RUNNERS.Kubernetes.IMAGE").is_some());
+/// The same cases each time.
+fn config() -> Config {
+    Config {
+        rng_seed: RngSeed::Fixed(20),
+        failure_persistence: None,
+        ..Config::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+    /// Whatever is asked for, the key found is the one asked for.
+    #[test]
+    fn what_is_found_was_asked_for(path in "[a-z_.]{0,24}|(runners|rbac|metrics|[.]){1,3}[.](kubernetes|CACHE|create)") {
+        for part in PARTS {
+            if let Some(key) = find(part, &path) {
+                prop_assert!(key.path.eq_ignore_ascii_case(&path));
+            }
+            prop_assert!(children(part, &path).all(|key| key.parent().eq_ignore_ascii_case(&path)));
+        }
+    }
 }

@@ -44,7 +44,12 @@ fn plans() -> Vec<(String, Draft, Lang)> {
 }
 
 fn files(draft: &Draft, lang: Lang) -> Vec<(String, String)> {
-    bundle::files(draft, "glrt-example-not-a-token", lang).1
+    let ask = PlanAsk {
+        draft: draft.clone(),
+        token: "glrt-example-not-a-token".to_string(),
+        ..PlanAsk::default()
+    };
+    bundle::files(&ask, lang).1
 }
 
 #[test]

@@ -38,7 +38,21 @@ pub fn upgrade(ask: &PlanAsk, chart: &str, lang: Lang) -> Say {
         })
     };
     let script = script(ask, plan, chart, lang);
-    let findings = upgrade::advise(&from, &to, &sets, lang);
+    let mut findings = upgrade::advise(&from, &to, &sets, lang);
+    // Going back, the catalogue knows more keys than the table of changes.
+    let mut newer = set.iter().filter_map(|(part, path)| {
+        let of = match part {
+            Part::Config => catalogue::Part::Config,
+            Part::Values => catalogue::Part::Values,
+        };
+        Some((*part, path.as_str(), catalogue::find(of, path)?.since?))
+    });
+    if let Some(back) = upgrade::downgrade(&from, &to, &mut newer, lang) {
+        match findings.iter_mut().find(|advice| advice.code == back.code) {
+            Some(known) => *known = back,
+            None => findings.push(back),
+        }
+    }
     Say::Upgrade(Box::new(UpgradeSay {
         from: both(&from),
         to: both(&to),

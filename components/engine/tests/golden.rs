@@ -11,6 +11,7 @@ use k8s_openapi::api::{
     scheduling::v1 as sched,
 };
 use runwright_engine::{bundle, saved};
+use runwright_model::protocol::PlanAsk;
 use runwright_model::{Draft, Lang};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;

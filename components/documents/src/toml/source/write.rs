@@ -101,6 +101,7 @@ impl Style {
     fn put(&self, node: &Node, out: &mut String) {
         match node {
             Node::Scalar(Scalar::Int(number)) => out.push_str(&number.to_string()),
+            Node::Scalar(Scalar::Number(text)) => out.push_str(text),
             Node::Scalar(Scalar::Bool(value)) => {
                 out.push_str(if *value { "true" } else { "false" })
             }

@@ -140,7 +140,7 @@ fn table(
         }
         match key.kind {
             // What several keys decide together is read apart; a table below it is not.
-            Type::Table => {
+            kind if kind == Type::Table || has_keys(key) => {
                 let below = found.filter(|found| !is_nothing(found));
                 if below.is_some() || holds_fields(key) {
                     table(below, part, key.path, draft, skip);
@@ -181,7 +181,12 @@ pub fn key(id: &str) -> Option<&'static Key> {
 
 fn holds_fields(key: &Key) -> bool {
     catalogue::children(key.part, key.path)
-        .any(|key| !key.field.is_empty() || key.kind == Type::Table && holds_fields(key))
+        .any(|key| !key.field.is_empty() || key.kind != Type::Tables && holds_fields(key))
+}
+
+/// Whether keys below a free value are known, so that it is read key by key.
+fn has_keys(key: &Key) -> bool {
+    key.kind == Type::Any && catalogue::children(key.part, key.path).next().is_some()
 }
 
 /// The value of a key, found as its consumer finds it.

@@ -88,10 +88,6 @@ fn kinds(opened: &Opened) -> Vec<Kind> {
     opened.parts.iter().map(|part| part.kind).collect()
 }
 
-fn list(items: &[&str]) -> Value {
-    items.into()
-}
-
 fn rows(rows: &[&[(&str, &str)]]) -> Value {
     let row = |cells: &&[(&str, &str)]| {
         cells

@@ -107,7 +107,17 @@ pub fn faults(
     place: &dyn Fn(usize) -> Place,
     out: &mut Report,
 ) {
-    let templated = is_template(text);
+    // Both branches of a condition may hold the same key.
+    let branches = [
+        "{{- if",
+        "{{ if",
+        "{{- else",
+        "{% if",
+        "{{- range",
+        "{{ range",
+    ]
+    .iter()
+    .any(|word| text.contains(word));
     let toml = rule == rules::TOML_SYNTAX;
     let mut last = 0;
     for fault in faults.iter().take(MAX_FAULTS) {
@@ -117,7 +127,7 @@ pub fn faults(
             continue;
         }
         last = at.line;
-        if templated {
+        if branches || is_template(line_at(text, fault.at)) {
             out.tell(
                 rules::TEMPLATE,
                 at,
@@ -156,4 +166,15 @@ pub fn faults(
             );
         }
     }
+}
+
+/// The line that an offset is on.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    text.get(start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default()
 }

@@ -8,8 +8,8 @@ use crate::store::{Overlay, Store};
 use crate::texts as tx;
 use crate::texts::Long;
 use leptos::prelude::*;
+use runwright_model::Text;
 use runwright_model::protocol::Ask;
-use runwright_model::{Edit, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Signal;
 use runwright_widgets::{CodeView, Dialog, Line, LineKind, icon_small};
@@ -37,16 +37,6 @@ pub fn dialogs(store: Store, page: El) -> El {
             |overlay| matches!(overlay, Overlay::Preview(_)),
             previewed,
         ))
-}
-
-/// Opens the preview of some edits.
-pub fn preview(store: Store, edits: Vec<Edit>) {
-    store.preview.set(String::new());
-    store.ask(Ask::Preview {
-        plan: store.plan_ask(),
-        edits: edits.clone(),
-    });
-    store.overlay.set(Overlay::Preview(edits));
 }
 
 fn help(store: Store) -> El {

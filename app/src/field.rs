@@ -4,7 +4,7 @@ use crate::js::Js;
 use crate::parts::live;
 use crate::platform;
 use crate::said::{Found, weight};
-use crate::store::{Store, control_id};
+use crate::store::{Deed, Store, control_id};
 use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_model::{Row, Value};
@@ -172,7 +172,7 @@ pub fn act(store: Store, finding: &Js, action: usize) {
                 let _ = place.focus();
             }
         }
-        (None, Some(fix)) => crate::dialogs::preview(store, fix.edits("edits")),
+        (None, Some(fix)) => store.act(Deed::Preview(fix.edits("edits"))),
         _ => {}
     }
 }
@@ -180,11 +180,11 @@ pub fn act(store: Store, finding: &Js, action: usize) {
 fn events(store: Store, id: &'static str) -> Callback<FieldEvent> {
     Callback::new(move |event| match event {
         FieldEvent::Reset => store.reset(id),
-        FieldEvent::Lit(true) => store.lit.set(id.to_string()),
+        FieldEvent::Lit(true) => store.act(Deed::Light(id)),
         FieldEvent::Lit(false) => {
-            store.settle();
+            store.act(Deed::Settle);
             if store.lit.with_untracked(|lit| lit == id) {
-                store.lit.set(String::new());
+                store.act(Deed::Light(""));
             }
         }
         FieldEvent::Line(_) => store.go_to_line(&untrack(|| store.field_state(id)).texts("line")),
@@ -226,7 +226,7 @@ fn control(store: Store, id: &'static str, kind: &str, few: bool, spec: &Js) -> 
     match kind {
         "secret" => {
             let secret = store.token;
-            view! { <SecretInput value=secret on_input=Callback::new(move |text| secret.set(text)) placeholder=example /> }.into_any()
+            view! { <SecretInput value=secret on_input=Callback::new(move |text| store.act(Deed::Token(text))) placeholder=example /> }.into_any()
         }
         "int" => view! { <NumberInput value=text on_input=typed unit=unit placeholder=example /> }.into_any(),
         "quantity" => view! { <NumberInput value=text on_input=typed unit=unit placeholder=example free=true /> }.into_any(),

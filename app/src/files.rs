@@ -235,7 +235,7 @@ pub fn copy(store: Store, text: &str) {
         } else {
             (tx::COPY_FAILED, Tone::Warning)
         };
-        store.toast(store.say(words), None, tone);
+        store.toast(words, tone);
     });
 }
 
@@ -243,7 +243,7 @@ fn download_file(store: Store) {
     if let Some((path, text)) = current(store)
         && platform::download(short(&path), text.as_bytes(), "text/plain").is_err()
     {
-        store.toast(store.say(tx::DOWNLOAD_FAILED), None, Tone::Warning);
+        store.toast(tx::DOWNLOAD_FAILED, Tone::Warning);
     }
 }
 

@@ -16,6 +16,15 @@ impl Js {
         Js(JsValue::UNDEFINED)
     }
 
+    pub fn of(value: JsValue) -> Js {
+        Js(value)
+    }
+
+    /// The browser's own value.
+    pub fn raw(&self) -> JsValue {
+        self.0.clone()
+    }
+
     /// Parses JSON; what is none reads as nothing.
     pub fn parse(text: &str) -> Js {
         Js(JSON::parse(text).unwrap_or(JsValue::UNDEFINED))
@@ -126,6 +135,7 @@ impl Js {
         draft
     }
 
+    /// The edits of a list.
     pub fn edits(&self, key: &str) -> Vec<Edit> {
         let edit = |edit: &Js| {
             let to = edit.at("value");

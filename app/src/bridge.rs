@@ -1,0 +1,84 @@
+//! The line between the page and the desk: `app/js/desk.js`, which both import.
+//!
+//! The desk tells the page every change it wants ([`Deed`]); the page tells the desk its state after each. Both run on
+//! one thread, and what is told is heard before `tell` returns.
+
+use crate::js::Js;
+use crate::platform;
+use crate::route::Route;
+use crate::store::{Deed, Store};
+use leptos::prelude::*;
+use runwright_model::json;
+use runwright_widgets::Tone;
+use runwright_widgets::dom::watch;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/desk.js")]
+extern "C" {
+    fn load() -> js_sys::Promise;
+    fn listen(end: &str, hear: &Closure<dyn Fn(String, JsValue, JsValue)>);
+    /// Says something to an end; more that goes with it may be undefined.
+    pub fn tell(end: &str, what: &str, value: &JsValue, more: &JsValue);
+    /// The files that were dropped on the page, once.
+    pub fn take() -> js_sys::Array;
+}
+
+/// Hears what the other end tells.
+pub fn hear(end: &str, heard: impl Fn(&str, Js, Js) + 'static) {
+    let heard =
+        Closure::<dyn Fn(String, JsValue, JsValue)>::new(move |what: String, value, more| {
+            heard(&what, Js::of(value), Js::of(more))
+        });
+    listen(end, &heard);
+    heard.forget();
+}
+
+/// Loads the desk, tells it the state of the page from then on, and does what it asks. The callback learns whether it
+/// could be loaded.
+pub fn bring(store: Store, done: impl Fn(bool) + 'static) {
+    let owner = Owner::current();
+    platform::settle(&load(), move |loaded| {
+        if let (Some(_), Some(owner)) = (&loaded, &owner) {
+            hear("page", move |what, value, more| {
+                asked(store, what, &value, &more)
+            });
+            owner.with(|| follow(store));
+        }
+        done(loaded.is_some());
+    });
+}
+
+/// Tells the desk each part of the state now and whenever it changes.
+fn follow(store: Store) {
+    let desk = |what: &str, value: JsValue, more: &str| {
+        tell("desk", what, &value, &JsValue::from_str(more));
+    };
+    watch(move || desk("lang", store.lang.get().code().into(), ""));
+    watch(move || desk("sources", json::write(&store.opened_ask()).into(), ""));
+    watch(move || desk("state", json::write(&store.state_ask()).into(), ""));
+    watch(move || desk("spec", store.said.spec().raw(), ""));
+    watch(move || desk("plan", store.said.plan().raw(), ""));
+    watch(move || desk("route", store.route.get().id().into(), &store.wanted.get()));
+}
+
+/// Does what the desk asks.
+fn asked(store: Store, what: &str, value: &Js, more: &Js) {
+    let (text, label) = (value.text(), more.text());
+    let parsed = || Js::parse(&text);
+    let edits = || parsed().edits("edits");
+    match what {
+        "commit" => store.act(Deed::Commit(parsed().draft(), &label, false)),
+        "type" => store.act(Deed::Commit(parsed().draft(), &label, true)),
+        "apply" => store.act(Deed::Apply(&edits(), &label)),
+        "preview" => store.act(Deed::Preview(edits())),
+        "open" => store.act(Deed::Open(parsed(), &label)),
+        "token" => store.act(Deed::Token(text)),
+        "toast" => store.act(Deed::Toast(text, Tone::Ok)),
+        "warn" => store.act(Deed::Toast(text, Tone::Warning)),
+        "line" => store.act(Deed::Line(&text)),
+        "field" => store.act(Deed::Field(&text)),
+        "light" => store.act(Deed::Light(&text)),
+        "go" => store.act(Deed::Go(Route::parse(&text))),
+        _ => store.act(Deed::Settle),
+    }
+}

@@ -1,0 +1,101 @@
+//! The desk's state: a copy of the page's, and the way to have the page change it.
+
+use crate::bridge::{hear, tell};
+use crate::desk::answers;
+use crate::js::Js;
+use crate::page::sources_of;
+use crate::route::Route;
+use crate::store::{DESK, Deed, Store};
+use leptos::prelude::SetValue;
+use runwright_model::{Draft, Edit, Fix, Lang, json};
+use runwright_widgets::Tone;
+use wasm_bindgen::JsValue;
+
+/// The desk's state, empty until the page has told its own.
+pub fn store() -> Store {
+    let store = Store::new(Draft::default(), DESK, act);
+    hear("desk", move |what, value, more| {
+        told(store, what, &value, &more)
+    });
+    store
+}
+
+fn page(what: &str, value: &str, more: &str) {
+    tell(
+        "page",
+        what,
+        &JsValue::from_str(value),
+        &JsValue::from_str(more),
+    );
+}
+
+/// Asks the page for a change.
+fn act(store: Store, deed: Deed) {
+    match deed {
+        Deed::Commit(draft, what, typing) => {
+            let text = json::write(&draft);
+            // At once, because the next key may come before the page has told its state.
+            store.draft.set(draft);
+            page(if typing { "type" } else { "commit" }, &text, what);
+        }
+        Deed::Apply(edits, label) => page("apply", &fix(edits), label),
+        Deed::Preview(edits) => page("preview", &fix(&edits), ""),
+        Deed::Open(opened, label) => page("open", &opened.json(), label),
+        Deed::Settle => page("settle", "", ""),
+        Deed::Token(token) => page("token", &token, ""),
+        Deed::Toast(text, Tone::Warning) => page("warn", &text, ""),
+        Deed::Toast(text, _) => page("toast", &text, ""),
+        Deed::Line(place) => page("line", place, ""),
+        Deed::Field(id) => page("field", id, ""),
+        Deed::Light(id) => {
+            store.lit.set(id.to_string());
+            page("light", id, "");
+        }
+        Deed::Go(route) => page("go", route.id(), ""),
+    }
+}
+
+fn fix(edits: &[Edit]) -> String {
+    json::write(&Fix {
+        label: String::new(),
+        edits: edits.to_vec(),
+    })
+}
+
+/// Takes over what the page tells.
+fn told(store: Store, what: &str, value: &Js, more: &Js) {
+    let parsed = || Js::parse(&value.text());
+    match what {
+        "lang" => store.lang.set(Lang::from_tag(&value.text())),
+        "sources" => {
+            let opened = parsed();
+            store.origin.set(opened.at("origin").draft());
+            store.sources.set(sources_of(&opened));
+        }
+        "state" => {
+            let state = parsed();
+            let draft = state.at("draft").draft();
+            store.good.set_value(state.at("good").draft());
+            store.base.set(state.at("base").draft());
+            store.token.set(state.texts("token"));
+            if store.draft.with_untracked(|now| *now != draft) {
+                store.draft.set(draft);
+            }
+        }
+        "spec" => {
+            answers::spread(value);
+            store.said.set_spec(value.clone());
+        }
+        "plan" => store.said.set_plan(value.clone()),
+        "route" => {
+            store
+                .route
+                .set(Route::parse(&["#/", &value.text()].concat()));
+            if !more.text().is_empty() {
+                store.wanted.set(more.text());
+            }
+        }
+        "answer" => answers::answered(value),
+        _ => {}
+    }
+}

@@ -1,7 +1,8 @@
 // The line between the page's two modules: the page itself and the desk, which is loaded when one of its pages is
 // first shown. Both import this file, so it is one instance with one state.
 //
-// load() brings the desk; it fails when that cannot be fetched, and may then be tried again.
+// load() brings the desk into its place, once; "ready" tells the page that it is there. What cannot be fetched is said in
+// that place, with a button to try again.
 // listen(end, hear): "page" or "desk" hears what the other tells. tell(end, what, value, more) says it; what is told
 // to an end that does not listen yet is lost.
 import { upgrade } from "./engine.js";
@@ -20,11 +21,24 @@ export function tell(end, what, value, more) {
 }
 
 export function load() {
+  if (desk) return;
+  desk = bring();
+  show("wait");
   upgrade();
-  desk ??= bring();
-  desk.catch(() => (desk = null));
-  return desk;
+  desk.then(
+    () => tell("page", "ready"),
+    (error) => {
+      console.warn(error);
+      desk = null;
+      show("lost");
+      place().querySelector("button").onclick = load;
+    },
+  );
 }
+
+const place = () => document.getElementById("desk");
+// What stands in the desk's place before it comes, from index.html.
+const show = (name) => place()?.replaceChildren(document.getElementById(name).content.cloneNode(true));
 
 async function bring() {
   const { deskJs, deskWasm, deskCss } = document.getElementById("engine").dataset;

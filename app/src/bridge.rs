@@ -4,7 +4,6 @@
 //! one thread, and what is told is heard before `tell` returns.
 
 use crate::js::Js;
-use crate::platform;
 use crate::route::Route;
 use crate::store::{Deed, Store};
 use leptos::prelude::*;
@@ -15,7 +14,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/desk.js")]
 extern "C" {
-    fn load() -> js_sys::Promise;
+    fn load();
     fn listen(end: &str, hear: &Closure<dyn Fn(String, JsValue, JsValue)>);
     /// Says something to an end; more that goes with it may be undefined.
     pub fn tell(end: &str, what: &str, value: &JsValue, more: &JsValue);
@@ -33,32 +32,42 @@ pub fn hear(end: &str, heard: impl Fn(&str, Js, Js) + 'static) {
     heard.forget();
 }
 
-/// Loads the desk, tells it the state of the page from then on, and does what it asks. The callback learns whether it
-/// could be loaded.
-pub fn bring(store: Store, done: impl Fn(bool) + 'static) {
-    let owner = Owner::current();
-    platform::settle(&load(), move |loaded| {
-        if let (Some(_), Some(owner)) = (&loaded, &owner) {
-            hear("page", move |what, value, more| {
-                asked(store, what, &value, &more)
-            });
+/// Loads the desk when one of its pages is first shown, tells it the state of the page from then on, and does what it
+/// asks.
+pub fn bring(store: Store) {
+    let owner = Owner::current().unwrap_or_default();
+    hear("page", move |what, value, more| {
+        if what == "ready" {
             owner.with(|| follow(store));
+        } else {
+            asked(store, what, &value, &more);
         }
-        done(loaded.is_some());
+    });
+    watch(move || {
+        if store.route.get().is_desk() {
+            load();
+        }
     });
 }
 
 /// Tells the desk each part of the state now and whenever it changes.
 fn follow(store: Store) {
-    let desk = |what: &str, value: JsValue, more: &str| {
-        tell("desk", what, &value, &JsValue::from_str(more));
-    };
-    watch(move || desk("lang", store.lang.get().code().into(), ""));
-    watch(move || desk("sources", json::write(&store.opened_ask()).into(), ""));
-    watch(move || desk("state", json::write(&store.state_ask()).into(), ""));
-    watch(move || desk("spec", store.said.spec().raw(), ""));
-    watch(move || desk("plan", store.said.plan().raw(), ""));
-    watch(move || desk("route", store.route.get().id().into(), &store.wanted.get()));
+    let desk = |what: &str, value: JsValue, more: JsValue| tell("desk", what, &value, &more);
+    watch(move || {
+        let place = [store.lang.get().code(), "#/", store.route.get().id()].concat();
+        desk("place", place.into(), store.wanted.get().into());
+    });
+    watch(move || {
+        store.draft.track();
+        store.base.track();
+        store.token.track();
+        desk(
+            "plan",
+            json::write(&store.plan_ask()).into(),
+            store.opened.get().into(),
+        );
+    });
+    watch(move || desk("said", store.said.spec().raw(), store.said.plan().raw()));
 }
 
 /// Does what the desk asks.
@@ -71,7 +80,7 @@ fn asked(store: Store, what: &str, value: &Js, more: &Js) {
         "type" => store.act(Deed::Commit(parsed().draft(), &label, true)),
         "apply" => store.act(Deed::Apply(&edits(), &label)),
         "preview" => store.act(Deed::Preview(edits())),
-        "open" => store.act(Deed::Open(parsed(), &label)),
+        "open" => store.act(Deed::Open(text, &label)),
         "token" => store.act(Deed::Token(text)),
         "toast" => store.act(Deed::Toast(text, Tone::Ok)),
         "warn" => store.act(Deed::Toast(text, Tone::Warning)),

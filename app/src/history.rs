@@ -1,7 +1,6 @@
 //! Undo and redo: whole drafts, which are small, with the field each step changed and the files that were open.
 
 use runwright_model::Draft;
-use runwright_model::protocol::Source;
 
 /// The states of the plan, in the order they were made.
 #[derive(Clone, Debug)]
@@ -18,12 +17,10 @@ pub struct History {
 /// Files that are open together; none at first.
 #[derive(Clone, Debug, Default)]
 pub struct Set {
-    pub sources: Vec<Source>,
-    pub origin: Draft,
+    /// As in the store.
+    pub opened: String,
     /// What the change marks compared with when it was left.
     pub base: Draft,
-    /// They hold no secret, so they may be kept in storage.
-    pub keep: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -158,14 +155,14 @@ mod tests {
         assert!(history.record(draft("9"), "fix", false));
         assert_eq!(history.labels(), (Some("fix"), None));
         let opened = Set {
-            keep: true,
+            opened: "1".to_string(),
             ..Set::default()
         };
         history.open(opened, draft("7"));
         assert!(history.record(draft("9"), "opened", false));
-        assert!(history.set().keep);
+        assert_eq!(history.set().opened, "1");
         assert_eq!(history.go(2, base()), Some(draft("9")));
-        assert!(!history.set().keep);
+        assert_eq!(history.set().opened, "");
         assert_eq!(history.set().base, draft("7"));
         assert_eq!(history.go(7, base()), None);
         assert_eq!(history.go(0, base()), Some(draft("")));

@@ -12,7 +12,7 @@ use crate::store::{
 use crate::texts as tx;
 use crate::{engine, platform};
 use leptos::prelude::*;
-use runwright_model::protocol::{Ask, Source};
+use runwright_model::protocol::Ask;
 use runwright_model::{Draft, Edit, Lang, Value, json};
 use runwright_widgets::{Goto, Toast, Tone};
 use wasm_bindgen::JsValue;
@@ -25,7 +25,7 @@ fn act(store: Store, deed: Deed) {
     match deed {
         Deed::Commit(draft, what, typing) => store.commit(draft, what, typing),
         Deed::Apply(edits, label) => store.apply_here(edits, label),
-        Deed::Open(opened, label) => store.open(&opened, label),
+        Deed::Open(opened, label) => store.open(opened, label),
         Deed::Settle => store.history.update_value(History::close),
         Deed::Token(token) => store.token.set(token),
         Deed::Toast(text, tone) => store.toast_of(text, None, tone),
@@ -35,15 +35,6 @@ fn act(store: Store, deed: Deed) {
         Deed::Light(id) => store.lit.set(id.to_string()),
         Deed::Go(route) => store.go(route),
     }
-}
-
-/// The files of an object that has some.
-pub fn sources_of(opened: &Js) -> Vec<Source> {
-    let source = |source: &Js| Source {
-        name: source.texts("name"),
-        text: source.texts("text"),
-    };
-    opened.list("sources").iter().map(source).collect()
 }
 
 impl Store {
@@ -60,18 +51,14 @@ impl Store {
         if let Some(width) = platform::load(WIDTH_KEY).and_then(|text| text.parse().ok()) {
             store.width.set(width);
         }
-        if let Some(opened) = saved(SOURCES_KEY) {
-            let set = Set {
-                sources: sources_of(&opened),
-                origin: opened.at("origin").draft(),
-                base: opened.at("origin").draft(),
-                keep: true,
-            };
-            store.sources.set(set.sources.clone());
-            store.origin.set(set.origin.clone());
-            store.base.set(set.base.clone());
+        if let Some(opened) = platform::load(SOURCES_KEY) {
+            let base = Js::parse(&opened).at("draft").draft();
+            store.base.set(base.clone());
+            store.opened.set(opened.clone());
             let draft = store.draft.get_untracked();
-            store.history.set_value(History::new(draft, set));
+            store
+                .history
+                .set_value(History::new(draft, Set { opened, base }));
         }
         store
     }
@@ -100,7 +87,7 @@ impl Store {
         });
         Effect::new(move |_| {
             self.draft.track();
-            self.sources.track();
+            self.opened.track();
             self.token.track();
             self.lang.track();
             self.base.track();
@@ -159,22 +146,17 @@ impl Store {
         self.commit(draft, label, false);
     }
 
-    /// Replaces the plan and the opened files as one undoable step; without files it closes those that are open.
-    fn open(self, opened: &Js, label: &str) {
-        let sources = sources_of(opened);
-        let (base, mut draft) = (self.base.get_untracked(), self.draft.get_untracked());
-        let mut set = Set {
-            base: base.clone(),
-            keep: opened.flag("keep"),
-            ..Set::default()
+    /// Replaces the opened files, and with them the plan, as one undoable step; closing them leaves the plan.
+    fn open(self, opened: String, label: &str) {
+        let now = self.base.get_untracked();
+        let (base, draft) = if opened.is_empty() {
+            (now.clone(), self.draft.get_untracked())
+        } else {
+            let draft = Js::parse(&opened).at("draft").draft();
+            (draft.clone(), draft)
         };
-        if !sources.is_empty() {
-            draft = opened.at("draft").draft();
-            set.sources = sources;
-            set.origin = draft.clone();
-            set.base = draft.clone();
-        }
-        self.history.update_value(|history| history.open(set, base));
+        self.history
+            .update_value(|history| history.open(Set { opened, base }, now));
         // What stood in the files column may not be there any more.
         self.file.set(String::new());
         self.step(draft, label, false);
@@ -182,16 +164,13 @@ impl Store {
 
     /// Brings the opened files in line with the step in force.
     fn show_set(self) {
-        let set = self.history.with_value(History::set);
-        if self.sources.with_untracked(|now| *now == set.sources) {
-            return;
-        }
-        self.sources.set(set.sources);
-        self.origin.set(set.origin);
-        self.base.set(set.base);
-        let stored = untrack(|| self.opened_ask());
-        if !set.keep || !platform::save(SOURCES_KEY, &json::write(&stored)) {
-            platform::forget(SOURCES_KEY);
+        let Set { opened, base } = self.history.with_value(History::set);
+        if self.opened.with_untracked(|now| *now != opened) {
+            if !Js::parse(&opened).flag("keep") || !platform::save(SOURCES_KEY, &opened) {
+                platform::forget(SOURCES_KEY);
+            }
+            self.opened.set(opened);
+            self.base.set(base);
         }
     }
 

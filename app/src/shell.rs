@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use runwright_model::{Lang, Text};
 use runwright_widgets::dom::{El, watch};
 use runwright_widgets::keys::{Chord, in_text};
-use runwright_widgets::signal::{Memo, RwSignal, Signal};
+use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{Splitter, Toasts, icon, provide_texts};
 
 /// Builds the page and starts the engine.
@@ -61,7 +61,12 @@ pub fn shell() -> AnyView {
     let column = El::new("div", "col")
         .child(notices(store))
         .child(form)
-        .child(desk(store));
+        .child(
+            El::new("div", "")
+                .set("id", "desk")
+                .none(move || !store.route.get().is_desk()),
+        );
+    bridge::bring(store);
     let grip = view! {
         <Splitter width=store.width on_change=Callback::new(move |width| store.set_width(width)) label=store.tr(tx::WIDTH) />
     };
@@ -146,35 +151,6 @@ fn shortcut(store: Store, event: &web_sys::KeyboardEvent, chord: &Chord) {
         event.prevent_default();
         store.overlay.set(Overlay::Help);
     }
-}
-
-/// The place of the desk, which is loaded when one of its pages is first shown.
-fn desk(store: Store) -> El {
-    // 0 not asked for, 1 on its way or there, 2 failed.
-    let state = RwSignal::new(0i32);
-    watch(move || {
-        if store.route.get().is_desk() && state.get() == 0 {
-            state.set(1);
-            bridge::bring(store, move |loaded| {
-                if !loaded {
-                    state.set(2);
-                }
-            });
-        }
-    });
-    let again = button(store, "btn s", tx::TRY_AGAIN, move || state.set(0));
-    let failed = El::new("div", "finding error")
-        .set("role", "alert")
-        .none(move || state.get() < 2)
-        .mount(icon("error"))
-        .child(words(store, "strong", "", tx::PART_MISSING))
-        .child(El::new("div", "acts").child(again));
-    // The desk empties its place when it comes.
-    El::new("div", "")
-        .set("id", "desk")
-        .none(move || !store.route.get().is_desk())
-        .child(words(store, "p", "sub", tx::LOADING).none(move || state.get() > 1))
-        .child(failed)
 }
 
 /// Messages above the form that stay until they are read.

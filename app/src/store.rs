@@ -30,8 +30,8 @@ pub enum Deed<'a> {
     Commit(Draft, &'a str, bool),
     /// Applies edits as one undoable step with a label.
     Apply(&'a [Edit], &'a str),
-    /// Opens the files of an object `{ sources, draft, keep }`, as one undoable step; none closes those that are open.
-    Open(Js, &'a str),
+    /// Puts other files in the place of those that are open ([`State::opened`]), as one undoable step.
+    Open(String, &'a str),
     /// Ends a run of typing: the next key in the same field is a step of its own.
     Settle,
     Token(String),
@@ -99,9 +99,9 @@ pub struct State {
     pub draft: RwSignal<Draft>,
     /// Kept in memory only.
     pub token: RwSignal<String>,
-    /// The opened files, as they were opened, and the plan they made then.
-    pub sources: RwSignal<Vec<Source>>,
-    pub origin: RwSignal<Draft>,
+    /// The opened files as JSON, `{ sources, draft, keep }`: their texts as they were opened, the plan they made then, and
+    /// whether they may be kept in storage, since they hold no secret. Empty while none are open.
+    pub opened: RwSignal<String>,
     /// A field that the page of all settings is to show.
     pub wanted: RwSignal<String>,
     /// What the engine said; all that is shown of the plan comes from here.
@@ -144,8 +144,7 @@ impl Store {
             route: RwSignal::new(Route::parse(&platform::hash())),
             view: RwSignal::new(View::Form),
             token: RwSignal::new(String::new()),
-            sources: RwSignal::new(Vec::new()),
-            origin: RwSignal::new(Draft::default()),
+            opened: RwSignal::new(String::new()),
             wanted: RwSignal::new(String::new()),
             said: Said::new(),
             overlay: RwSignal::new(Overlay::None),
@@ -276,31 +275,18 @@ impl Store {
     // The engine
 
     pub fn plan_ask(self) -> PlanAsk {
-        let opened = untrack(|| self.opened_ask());
+        let opened = Js::parse(&self.opened.get_untracked());
+        let source = |source: &Js| Source {
+            name: source.texts("name"),
+            text: source.texts("text"),
+        };
         PlanAsk {
-            sources: opened.sources,
-            origin: opened.origin,
-            ..untrack(|| self.state_ask())
-        }
-    }
-
-    /// The plan without the opened files, followed by whoever reads it.
-    pub fn state_ask(self) -> PlanAsk {
-        PlanAsk {
-            draft: self.draft.get(),
+            draft: self.draft.get_untracked(),
             good: self.good.get_value(),
-            base: self.base.get(),
-            token: self.token.get(),
-            ..PlanAsk::default()
-        }
-    }
-
-    /// The opened files alone.
-    pub fn opened_ask(self) -> PlanAsk {
-        PlanAsk {
-            sources: self.sources.get(),
-            origin: self.origin.get(),
-            ..PlanAsk::default()
+            base: self.base.get_untracked(),
+            token: self.token.get_untracked(),
+            sources: opened.list("sources").iter().map(source).collect(),
+            origin: opened.at("draft").draft(),
         }
     }
 
@@ -316,7 +302,7 @@ impl Store {
             lang: self.lang.get_untracked(),
             ask,
         };
-        let full = seq > DESK || self.sources.with_untracked(|sources| !sources.is_empty());
+        let full = seq > DESK || self.opened.with_untracked(|opened| !opened.is_empty());
         engine::send(seq, &json::write(&request), full);
         seq
     }

@@ -75,9 +75,7 @@ texts! {
     OPEN_FILES = t("Open files", "打开文件");
     ALL_SETTINGS = t("All settings", "全部设置");
     UPGRADE = t("Upgrade", "升级");
-    LOADING = t("Loading this page", "正在加载此页");
     PART_MISSING = t("A part of the page could not be loaded. Check the connection.", "页面的一部分未能加载，请检查网络连接。");
-    TRY_AGAIN = t("Try again", "重试");
     COMPLETE = t("no findings", "无问题");
     GO_TO = t("Go to…", "跳转到…");
     FINDINGS = t("Findings", "问题");

@@ -3,7 +3,6 @@
 use crate::bridge::{hear, tell};
 use crate::desk::answers;
 use crate::js::Js;
-use crate::page::sources_of;
 use crate::route::Route;
 use crate::store::{DESK, Deed, Store};
 use leptos::prelude::SetValue;
@@ -40,7 +39,7 @@ fn act(store: Store, deed: Deed) {
         }
         Deed::Apply(edits, label) => page("apply", &fix(edits), label),
         Deed::Preview(edits) => page("preview", &fix(&edits), ""),
-        Deed::Open(opened, label) => page("open", &opened.json(), label),
+        Deed::Open(opened, label) => page("open", &opened, label),
         Deed::Settle => page("settle", "", ""),
         Deed::Token(token) => page("token", &token, ""),
         Deed::Toast(text, Tone::Warning) => page("warn", &text, ""),
@@ -64,35 +63,29 @@ fn fix(edits: &[Edit]) -> String {
 
 /// Takes over what the page tells.
 fn told(store: Store, what: &str, value: &Js, more: &Js) {
-    let parsed = || Js::parse(&value.text());
     match what {
-        "lang" => store.lang.set(Lang::from_tag(&value.text())),
-        "sources" => {
-            let opened = parsed();
-            store.origin.set(opened.at("origin").draft());
-            store.sources.set(sources_of(&opened));
+        "place" => {
+            let place = value.text();
+            store.lang.set(Lang::from_tag(&place));
+            store.wanted.set(more.text());
+            store.route.set(Route::parse(&place));
         }
-        "state" => {
-            let state = parsed();
-            let draft = state.at("draft").draft();
-            store.good.set_value(state.at("good").draft());
-            store.base.set(state.at("base").draft());
-            store.token.set(state.texts("token"));
+        "plan" => {
+            let plan = Js::parse(&value.text());
+            let draft = plan.at("draft").draft();
+            store.good.set_value(plan.at("good").draft());
+            store.base.set(plan.at("base").draft());
+            store.token.set(plan.texts("token"));
+            store.opened.set(more.text());
             if store.draft.with_untracked(|now| *now != draft) {
                 store.draft.set(draft);
             }
         }
-        "spec" => {
+        "said" => {
             answers::spread(value);
             store.said.set_spec(value.clone());
-        }
-        "plan" => store.said.set_plan(value.clone()),
-        "route" => {
-            store
-                .route
-                .set(Route::parse(&["#/", &value.text()].concat()));
-            if !more.text().is_empty() {
-                store.wanted.set(more.text());
+            if !more.is_nothing() {
+                store.said.set_plan(more.clone());
             }
         }
         "answer" => answers::answered(value),

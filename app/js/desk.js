@@ -36,6 +36,11 @@ export function load() {
   );
 }
 
+export function call(what, value) {
+  load();
+  desk.then(() => tell("desk", what, value), () => {});
+}
+
 const place = () => document.getElementById("desk");
 // What stands in the desk's place before it comes, from index.html.
 const show = (name) => place()?.replaceChildren(document.getElementById(name).content.cloneNode(true));

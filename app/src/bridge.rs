@@ -18,6 +18,8 @@ extern "C" {
     fn listen(end: &str, hear: &Closure<dyn Fn(String, JsValue, JsValue)>);
     /// Says something to an end; more that goes with it may be undefined.
     pub fn tell(end: &str, what: &str, value: &JsValue, more: &JsValue);
+    /// Loads the desk where it is not there yet, then tells it this.
+    pub fn call(what: &str, value: &str);
     /// The files that were dropped on the page, once.
     pub fn take() -> js_sys::Array;
 }

@@ -80,6 +80,10 @@ fn share(store: Store) -> El {
         .on("click", move |_| copy(store, &link.get_untracked()));
     El::new("div", "")
         .child(words(store, "p", "prose", tx::SHARE_LEAD))
+        .child(
+            words(store, "p", "prose", tx::SHARE_OPEN)
+                .none(move || store.opened.with(String::is_empty)),
+        )
         .child(El::new("div", "row actions").child(input).child(copied))
 }
 
@@ -126,7 +130,8 @@ fn previewed(store: Store) -> El {
         .child(El::new("p", "actions").child(button(store, "btn primary", tx::APPLY, apply)))
 }
 
-fn hunk_view(store: Store, hunk: &Js) -> El {
+/// The lines of changed places.
+pub fn hunk_lines(store: Store, hunk: &Js) -> Vec<Line> {
     let line = |row: &Js| {
         let text = row.texts("text");
         let kind = match row.texts("mark").as_str() {
@@ -142,7 +147,11 @@ fn hunk_view(store: Store, hunk: &Js) -> El {
             ..Line::default()
         }
     };
-    let lines: Vec<Line> = hunk.list("rows").iter().map(line).collect();
+    hunk.list("rows").iter().map(line).collect()
+}
+
+fn hunk_view(store: Store, hunk: &Js) -> El {
+    let lines = hunk_lines(store, hunk);
     let path = Signal::stored(hunk.texts("path"));
     let code = view! { <CodeView lines=Signal::stored(Arc::new(lines)) name=path snippet=true /> };
     El::new("section", "snippet")

@@ -19,6 +19,15 @@ use std::sync::Arc;
 
 /// Draws the field with this id.
 pub fn field(store: Store, id: &'static str) -> AnyView {
+    field_of(store, id, None)
+}
+
+/// The same with a control of another's making.
+pub fn field_of(
+    store: Store,
+    id: &'static str,
+    own: Option<fn(Store, &'static str) -> AnyView>,
+) -> AnyView {
     let spec = untrack(|| store.said.field(id));
     let kind = spec.texts("kind");
     let text = Signal::derive(move || {
@@ -30,12 +39,15 @@ pub fn field(store: Store, id: &'static str) -> AnyView {
         }
     });
     let few = kind == "choice" && spec.list("options").len() <= 5;
-    let grouped = few || matches!(kind.as_str(), "list" | "words" | "rows");
-    let full = kind == "rows" && spec.list("columns").len() > 2;
+    let grouped = few || own.is_some() || matches!(kind.as_str(), "list" | "words" | "rows");
+    let full = own.is_some() || kind == "rows" && spec.list("columns").len() > 2;
     view! {
         <FieldRow id=control_id(id) text=text state=state(store, id) on_event=events(store, id) group=grouped full=full>
             // Made inside the row, which tells the control its id and state.
-            {control(store, id, &kind, few, &spec)}
+            {match own {
+                Some(own) => own(store, id),
+                None => control(store, id, &kind, few, &spec),
+            }}
         </FieldRow>
     }
     .into_any()
@@ -123,7 +135,7 @@ pub fn belongs(place: &str, id: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn finding_data(found: &Js, preview: &str) -> FindingData {
+pub fn finding_data(found: &Js, preview: &str) -> FindingData {
     let mut actions = Vec::new();
     for fix in found.list("fixes") {
         let kind = if actions.is_empty() {
@@ -205,7 +217,8 @@ fn choices(store: Store, id: &'static str) -> Signal<Vec<Choice>> {
     Signal::derive(move || options(&store.said.field(id)))
 }
 
-fn options(spec: &Js) -> Vec<Choice> {
+/// The options of a choice.
+pub fn options(spec: &Js) -> Vec<Choice> {
     let choice = |option: &Js| Choice {
         value: option.texts("value"),
         label: option.texts("label"),

@@ -51,6 +51,32 @@ impl Js {
         path.split('/').fold(self.clone(), |at, key| at.at(key))
     }
 
+    /// Puts a value below a key.
+    pub fn put(&self, key: &str, value: Js) {
+        let _ = Reflect::set(&self.0, &JsValue::from_str(key), &value.0);
+    }
+
+    /// Takes a key away.
+    pub fn take(&self, key: &str) {
+        if let Some(object) = self.0.dyn_ref::<Object>() {
+            let _ = Reflect::delete_property(object, &JsValue::from_str(key));
+        }
+    }
+
+    /// A list of values.
+    pub fn list_of(items: &[Js]) -> Js {
+        let list = Array::new();
+        for item in items {
+            list.push(&item.0);
+        }
+        Js(list.into())
+    }
+
+    /// How many keys it has.
+    pub fn size(&self) -> usize {
+        self.keys().len()
+    }
+
     pub fn is_nothing(&self) -> bool {
         self.0.is_null() || self.0.is_undefined()
     }

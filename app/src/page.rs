@@ -141,20 +141,28 @@ impl Store {
         );
     }
 
-    /// Replaces the whole plan as one undoable step.
+    /// Replaces the whole plan as one undoable step. Files that are open say something else, so they are closed.
     pub fn replace(self, draft: Draft, label: &str) {
-        self.commit(draft, label, false);
+        if self.opened.with_untracked(String::is_empty) {
+            self.commit(draft, label, false);
+        } else {
+            self.step_with(String::new(), draft.clone(), draft, label);
+        }
     }
 
     /// Replaces the opened files, and with them the plan, as one undoable step; closing them leaves the plan.
     fn open(self, opened: String, label: &str) {
-        let now = self.base.get_untracked();
         let (base, draft) = if opened.is_empty() {
-            (now.clone(), self.draft.get_untracked())
+            (self.base.get_untracked(), self.draft.get_untracked())
         } else {
-            let draft = Js::parse(&opened).at("draft").draft();
-            (draft.clone(), draft)
+            let all = Js::parse(&opened);
+            (all.at("draft").draft(), all.at("plan").draft())
         };
+        self.step_with(opened, base, draft, label);
+    }
+
+    fn step_with(self, opened: String, base: Draft, draft: Draft, label: &str) {
+        let now = self.base.get_untracked();
         self.history
             .update_value(|history| history.open(Set { opened, base }, now));
         // What stood in the files column may not be there any more.
@@ -431,6 +439,7 @@ impl Store {
             "plan" => self.planned(seq, say, flown.map(|(_, draft)| draft)),
             "bundle" => self.bundled(&say.texts("name"), &say.texts("base64")),
             "preview" => self.preview.set(say.at("hunks").json()),
+            "compare" => self.compared.set(say.at("hunks").json()),
             "link" => self.linked(&say.texts("fragment")),
             "open" => self.opened(
                 say.at("draft").draft(),

@@ -99,8 +99,9 @@ pub struct State {
     pub draft: RwSignal<Draft>,
     /// Kept in memory only.
     pub token: RwSignal<String>,
-    /// The opened files as JSON, `{ sources, draft, keep }`: their texts as they were opened, the plan they made then, and
-    /// whether they may be kept in storage, since they hold no secret. Empty while none are open.
+    /// The opened files as JSON, `{ sources, draft, plan, keep }`: their texts as they were opened, the plan they made then,
+    /// the plan to begin with, and whether they may be kept in storage, since they hold no secret. Empty while none are
+    /// open.
     pub opened: RwSignal<String>,
     /// A field that the page of all settings is to show.
     pub wanted: RwSignal<String>,
@@ -109,6 +110,8 @@ pub struct State {
     pub overlay: RwSignal<Overlay>,
     /// The lines some edits would change, as JSON.
     pub preview: RwSignal<String>,
+    /// How the file in view differs from another state of it, as JSON.
+    pub compared: RwSignal<String>,
     pub notices: RwSignal<Vec<Notice>>,
     pub toasts: RwSignal<Vec<Toast>>,
     pub file: RwSignal<String>,
@@ -149,6 +152,7 @@ impl Store {
             said: Said::new(),
             overlay: RwSignal::new(Overlay::None),
             preview: RwSignal::new(String::new()),
+            compared: RwSignal::new(String::new()),
             notices: RwSignal::new(Vec::new()),
             toasts: RwSignal::new(Vec::new()),
             file: RwSignal::new("values.yaml".to_string()),
@@ -302,7 +306,8 @@ impl Store {
             lang: self.lang.get_untracked(),
             ask,
         };
-        let full = seq > DESK || self.opened.with_untracked(|opened| !opened.is_empty());
+        let open = self.opened.with_untracked(|opened| !opened.is_empty());
+        let full = seq > DESK || open && !matches!(request.ask, Ask::Spec);
         engine::send(seq, &json::write(&request), full);
         seq
     }

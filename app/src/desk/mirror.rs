@@ -1,7 +1,7 @@
 //! The desk's state: a copy of the page's, and the way to have the page change it.
 
 use crate::bridge::{hear, tell};
-use crate::desk::answers;
+use crate::desk::{Desk, answers, minimal, open};
 use crate::js::Js;
 use crate::route::Route;
 use crate::store::{DESK, Deed, Store};
@@ -12,11 +12,14 @@ use wasm_bindgen::JsValue;
 
 /// The desk's state, empty until the page has told its own.
 pub fn store() -> Store {
-    let store = Store::new(Draft::default(), DESK, act);
+    Store::new(Draft::default(), DESK, act)
+}
+
+/// Hears what the page tells from now on.
+pub fn listen(desk: Desk) {
     hear("desk", move |what, value, more| {
-        told(store, what, &value, &more)
+        told(desk, what, &value, &more);
     });
-    store
 }
 
 fn page(what: &str, value: &str, more: &str) {
@@ -62,7 +65,8 @@ fn fix(edits: &[Edit]) -> String {
 }
 
 /// Takes over what the page tells.
-fn told(store: Store, what: &str, value: &Js, more: &Js) {
+fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
+    let store = desk.store;
     match what {
         "place" => {
             let place = value.text();
@@ -89,6 +93,8 @@ fn told(store: Store, what: &str, value: &Js, more: &Js) {
             }
         }
         "answer" => answers::answered(value),
+        "files" => open::dropped(desk),
+        "minimal" => minimal::ask(desk, value.text()),
         _ => {}
     }
 }

@@ -160,11 +160,12 @@ fn item(
             filled(store, dt::ITEM, &[&(at + 1).to_string(), &text])
         }
     };
-    let tool = |text: runwright_model::Text, symbol: &'static str, name: &dyn Fn() -> String| {
-        let label = [&untrack(|| store.say(text)), " ", &untrack(name)].concat();
+    let tool = |text: runwright_model::Text, symbol: &'static str| {
+        let name = name.clone();
+        let label = move || [text.get(store.lang.get()), " ", &name()].concat();
         El::button("btn ghost icon s")
-            .set("aria-label", &label)
-            .set("title", &label)
+            .attr("aria-label", label.clone())
+            .attr("title", label)
             .mount(icon_small(symbol))
     };
     let change = |run: fn(&mut Vec<Js>, usize)| {
@@ -172,7 +173,7 @@ fn item(
         move |_| edit(store, id, &path, |items| run(items, at))
     };
     let tools = El::new("span", "acts")
-        .child(tool(dt::MOVE_UP, "up", &name).on(
+        .child(tool(dt::MOVE_UP, "up").on(
             "click",
             change(|items, at| {
                 if at > 0 && at < items.len() {
@@ -180,7 +181,7 @@ fn item(
                 }
             }),
         ))
-        .child(tool(dt::DUPLICATE, "copy", &name).on(
+        .child(tool(dt::DUPLICATE, "copy").on(
             "click",
             change(|items, at| {
                 if let Some(item) = items.get(at).cloned() {
@@ -188,7 +189,7 @@ fn item(
                 }
             }),
         ))
-        .child(tool(dt::REMOVE, "close", &name).on(
+        .child(tool(dt::REMOVE, "close").on(
             "click",
             change(|items, at| {
                 if at < items.len() {

@@ -57,7 +57,12 @@ fn follow(store: Store) {
     let desk = |what: &str, value: JsValue, more: JsValue| tell("desk", what, &value, &more);
     watch(move || {
         let place = [store.lang.get().code(), "#/", store.route.get().id()].concat();
-        desk("place", place.into(), store.wanted.get().into());
+        let wanted = store.wanted.get();
+        desk("place", place.into(), JsValue::from_str(&wanted));
+        // Once is enough.
+        if !wanted.is_empty() {
+            store.wanted.set(String::new());
+        }
     });
     watch(move || {
         store.draft.track();

@@ -165,6 +165,7 @@ impl Store {
         let now = self.base.get_untracked();
         self.history
             .update_value(|history| history.open(Set { opened, base }, now));
+        self.good.set_value(draft.clone());
         // What stood in the files column may not be there any more.
         self.file.set(String::new());
         self.step(draft, label, false);
@@ -502,6 +503,7 @@ impl Store {
     }
 
     fn engine_state(self, state: &str, detail: &str) {
+        bridge::tell("desk", state, &JsValue::UNDEFINED, &JsValue::UNDEFINED);
         match state {
             "restarted" => self.notice(
                 "engine",

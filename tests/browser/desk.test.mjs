@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { WORKER } from "./desk.mjs";
 import { DIST, PHONE, closePage, nothingWrong, openPage, settled, until, waitForFiles } from "./harness.mjs";
 import { serve } from "./server.mjs";
-import { DIALOG, axe, codeText, fileNames, leaveField } from "./ui.mjs";
+import { DIALOG, axe, codeText, fileNames, leaveField, notice } from "./ui.mjs";
 
 const VALUES = "concurrent: 7\ncheckInterval: 5\npodAnnotations: {}\n";
 
@@ -43,6 +43,13 @@ desk("a desk that cannot be loaded says so and can be tried again", { overrides:
   await page.locator("#desk [role=alert]").waitFor();
   await page.locator("#desk button").click();
   await page.locator("#desk h1").waitFor();
+});
+
+desk("a full engine that cannot be loaded is said, and is asked for again", { route: "#/managers", overrides: { "runwright-engine-full_bg.wasm": (seen) => (seen < 1 ? "no module" : null) } }, async (page) => {
+  await page.evaluate(() => (location.hash = "#/open"));
+  await page.locator(notice("engine")).waitFor();
+  await choose(page, ["team.yaml", VALUES]);
+  await isOpen(page, "team.yaml");
 });
 
 desk("an opened file becomes the plan; undo, redo and Back bring both back", { route: "#/open" }, async (page) => {
@@ -86,6 +93,7 @@ desk("a second file joins the first and keeps what was changed since", { route: 
   await isOpen(page, "team.yaml");
   await page.locator(".openfile").getByRole("button", { name: "Take 40" }).click();
   await until(() => concurrent(page), (now) => now === "40", "the fix is applied");
+  await until(() => page.locator(".openfile .finding").count(), (count) => count === 0, "what it mends is gone");
   await choose(page, ["more.yaml", "concurrent: 7\n"]);
   await isOpen(page, "team.yaml", "more.yaml");
   assert.equal(await concurrent(page), "40");
@@ -170,12 +178,12 @@ desk("upgrade shows what lies between two charts", { route: "#/upgrade" }, async
 });
 
 desk("the file views compare, and the short file opens in a dialog", { route: "#/open" }, async (page) => {
-  assert.equal(await page.getByText("Against defaults").count(), 0, "not while no file is open");
+  assert.equal(await page.getByText("vs defaults").count(), 0, "not while no file is open");
   await choose(page, ["team.yaml", VALUES]);
   await isOpen(page, "team.yaml");
-  await page.getByText("Against opened").click();
+  await page.getByText("vs opened").click();
   await until(() => codeText(page), (text) => text.includes("old opened"), "the opened state");
-  await page.getByText("Against defaults").click();
+  await page.getByText("vs defaults").click();
   await until(() => codeText(page), (text) => text.includes("old defaults"), "the defaults");
   await page.evaluate(() => (location.hash = "#/dns"));
   await page.getByRole("button", { name: "Minimal file" }).click();

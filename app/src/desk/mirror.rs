@@ -71,7 +71,9 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
         "place" => {
             let place = value.text();
             store.lang.set(Lang::from_tag(&place));
-            store.wanted.set(more.text());
+            if !more.text().is_empty() {
+                store.wanted.set(more.text());
+            }
             store.route.set(Route::parse(&place));
         }
         "plan" => {
@@ -94,6 +96,7 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
         }
         "answer" => answers::answered(value),
         "files" => open::dropped(desk),
+        "failed" | "missing" => open::given_up(desk),
         "minimal" => minimal::ask(desk, value.text()),
         _ => {}
     }

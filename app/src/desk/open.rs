@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use runwright_model::protocol::{Ask, Source};
 use runwright_model::{Draft, json};
 use runwright_widgets::dom::{El, watch};
-use runwright_widgets::signal::{RwSignal, Signal};
+use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{
     Action, ActionKind, Disclosure, FindingBox, FindingData, TextArea, TextInput, Tone, icon,
 };
@@ -278,9 +278,19 @@ fn paste(desk: Desk) -> AnyView {
 /// The files that are open.
 fn opened(desk: Desk) -> El {
     let store = desk.store;
+    // A finding goes when the plan is as one of its fixes wants it.
+    let solved = Memo::new(move |_| {
+        store.draft.track();
+        let files = desk.read.get().list("files");
+        let found = files.iter().flat_map(|file| file.list("findings"));
+        found
+            .map(|found| if is_solved(store, &found) { '1' } else { '0' })
+            .collect::<String>()
+    });
     live(El::new("div", ""), move || {
         let open = store.opened.get();
         let say = desk.read.get();
+        solved.track();
         if open.is_empty() {
             return Vec::new();
         }
@@ -359,9 +369,22 @@ fn file_view(store: Store, file: &Js) -> El {
     }
     file.list("findings")
         .iter()
+        .filter(|found| untrack(|| !is_solved(store, found)))
         .fold(section, |section, found| {
             section.mount(finding(store, found))
         })
+}
+
+/// Whether the plan is as one of a finding's fixes makes it.
+fn is_solved(store: Store, found: &Js) -> bool {
+    found.list("fixes").iter().any(|fix| {
+        let edits = fix.edits("edits");
+        !edits.is_empty()
+            && edits.iter().all(|edit| match &edit.value {
+                Some(value) => store.value_now(&edit.field) == *value,
+                None => store.draft.with(|draft| draft.get(&edit.field).is_none()),
+            })
+    })
 }
 
 /// A button that shows a line of a file.
@@ -433,6 +456,13 @@ pub fn finding(store: Store, found: &Js) -> AnyView {
         }
     });
     view! { <FindingBox data=Signal::stored(data) on_action=act /> }.into_any()
+}
+
+/// The engine will not answer.
+pub fn given_up(desk: Desk) {
+    desk.open.busy.set(false);
+    desk.open.asked.set_value(None);
+    desk.open.about.set_value(String::new());
 }
 
 /// The files that were dropped on the page.

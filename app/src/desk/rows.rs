@@ -183,9 +183,17 @@ fn row(store: Store, setting: &Setting) -> El {
     let badge = |class: &str, text: &str| El::new("span", class).text(text);
     let mut head = El::new("div", "sethead").child(El::new("code", "path").text(&setting.path));
     let kind = spec.texts("kind");
-    if !kind.is_empty() {
-        head = head.child(badge("badge", &kind));
-    }
+    let typed = match kind.as_str() {
+        "int" => dt::KIND_INT,
+        "quantity" => dt::KIND_QUANTITY,
+        "bool" => dt::KIND_BOOL,
+        "choice" => dt::KIND_CHOICE,
+        "list" | "words" => dt::KIND_LIST,
+        "rows" | "tables" => dt::KIND_TABLES,
+        "secret" => dt::KIND_SECRET,
+        _ => dt::KIND_TEXT,
+    };
+    head = head.child(badge("badge", &store.say(typed)));
     for (class, text, note) in [
         ("badge warn", dt::DEPRECATED, row.texts("deprecated")),
         ("badge err", dt::REMOVED, row.texts("removed")),

@@ -60,7 +60,8 @@ pub fn view(desk: Desk) -> El {
         if !say.is_nothing() {
             untrack(|| {
                 answers::learn(store, say.at("fields"));
-                let all: Vec<Setting> = say.list("rows").iter().map(Setting::of).collect();
+                let rows = say.list("rows");
+                let all = rows.iter().map(|row| Setting::of(store, row)).collect();
                 *shown.borrow_mut() = Some(Rows::new(store, place.clone(), all, view.more));
                 refresh(desk, &shown);
             });
@@ -87,7 +88,7 @@ pub fn view(desk: Desk) -> El {
     .none(move || !view.more.get());
     let nothing = words(store, "p", "sub", dt::NO_SETTING)
         .none(move || view.found.get().0 > 0 || view.found.get().1 == 0);
-    let starting = words(store, "p", "sub", tx::STARTING).none(move || view.found.get().1 > 0);
+    let starting = words(store, "p", "sub", dt::WAIT).none(move || view.found.get().1 > 0);
     El::new("div", "")
         .child(head(store, tx::ALL_SETTINGS, dt::SETTINGS_LEAD))
         .child(bar(desk))
@@ -107,7 +108,11 @@ fn bar(desk: Desk) -> El {
     });
     El::new("div", "setbar")
         .set("role", "search")
-        .mount(input.into_any())
+        .child(
+            El::new("div", "setfind")
+                .mount(input.into_any())
+                .child(found),
+        )
         .child(chips(
             store,
             dt::SHOW,
@@ -130,7 +135,6 @@ fn bar(desk: Desk) -> El {
                 ("config", dt::PART_CONFIG),
             ],
         ))
-        .child(found)
 }
 
 /// Buttons of which one is pressed.
@@ -186,6 +190,7 @@ fn show(desk: Desk, rows: &RefCell<Option<Rows>>, id: &str) {
     let Some(path) = path else {
         return;
     };
+    desk.store.wanted.set(String::new());
     desk.view.filter.set(String::new());
     desk.view.part.set(String::new());
     desk.view.query.set(path);
@@ -223,10 +228,12 @@ pub fn address(source: &str) -> Option<String> {
 
 impl Setting {
     /// Reads a row of the answer.
-    pub fn of(row: &Js) -> Setting {
+    pub fn of(store: Store, row: &Js) -> Setting {
         let path = row.texts("path");
+        let label = store.said.field(&row.texts("id")).texts("label");
         let table = path.rsplit_once('.').map_or("", |parts| parts.0);
-        let hay = [&path, " ", &row.texts("help"), " ", &row.texts("id")].concat();
+        let (help, id) = (row.texts("help"), row.texts("id"));
+        let hay = [&path, &help, &id, &label].map(String::as_str).join(" ");
         Setting {
             id: intern(&row.texts("id")),
             part: row.texts("part"),

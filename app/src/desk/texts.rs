@@ -26,7 +26,7 @@ texts! {
     IN_MEMORY = t("Kept in memory only", "仅保存在内存中");
     IN_MEMORY_SECRET = t("A file holds a secret in clear text, so no opened file is stored on this device. After a reload, open them again.", "有文件包含明文密钥，因此打开的文件不会存储在此设备上。重新加载后请再次打开。");
     IN_MEMORY_FULL = t("The browser could not store the opened files. After a reload, open them again.", "浏览器未能存储打开的文件。重新加载后请再次打开。");
-    OPEN_NOW = t("Open files", "已打开的文件");
+    OPEN_NOW = t("Open now", "当前打开");
     UNDERSTOOD = t("{} of {} keys understood", "{} / {} 个键已识别");
     PART_VALUES = t("chart values", "chart 值");
     PART_CONFIG = t("runner configuration", "Runner 配置");
@@ -36,7 +36,7 @@ texts! {
     CHECKED = t("checked only", "仅检查");
     LINE = t("Line {}", "第 {} 行");
     KEPT = t("Kept as they are", "原样保留");
-    KEPT_N = t("{} keys", "{} 个键");
+    KEPT_N = t("keys: {}", "{} 个键");
 
     SETTINGS_LEAD = t("Every setting of the chart and of the runner's `config.toml`, with its default and the place in the source that reads it. What the sections also show is the same value here.", "chart 与 Runner `config.toml` 的全部设置，附默认值和读取它的源码位置。与各章节中的值是同一个。");
     SEARCH = t("Search settings", "搜索设置");
@@ -57,11 +57,19 @@ texts! {
     SECURITY = t("security", "安全");
     SECRET = t("A secret: it stays in the opened file and is never part of the plan.", "密钥：保留在打开的文件中，不会写入方案。");
     SOURCE = t("Source", "源码");
+    KIND_TEXT = t("text", "文本");
+    KIND_INT = t("number", "数字");
+    KIND_QUANTITY = t("quantity", "数量");
+    KIND_BOOL = t("on or off", "开关");
+    KIND_CHOICE = t("choice", "选项");
+    KIND_LIST = t("list", "列表");
+    KIND_TABLES = t("tables", "表");
+    KIND_SECRET = t("secret", "密钥");
     TOP_LEVEL = t("top level", "顶层");
 
     ITEM = t("{}. {}", "{}. {}");
     ADD_ITEM = t("Add", "添加");
-    ITEMS_N = t("{} items", "{} 项");
+    ITEMS_N = t("items: {}", "{} 项");
     DUPLICATE = t("Duplicate", "复制");
     REMOVE = t("Remove", "移除");
     MOVE_UP = t("Move up", "上移");
@@ -81,5 +89,6 @@ texts! {
     DROPPED = t("Left out", "已省略");
     NONE_DROPPED = t("No key repeats a default.", "没有重复默认值的键。");
     DOWNLOAD = t("Download", "下载");
+    WAIT = t("Working it out", "正在计算");
     FAILED = t("The engine could not answer this.", "引擎未能回答此请求。");
 }

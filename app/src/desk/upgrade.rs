@@ -56,7 +56,7 @@ pub fn view(desk: Desk) -> El {
     let answer = live(El::new("div", ""), move || {
         let say = desk.upgrade.get();
         if say.is_nothing() {
-            return vec![words(store, "p", "sub", tx::STARTING)];
+            return vec![words(store, "p", "sub", dt::WAIT)];
         }
         if say.texts("kind") == "failed" {
             return vec![words(store, "p", "sub", dt::FAILED)];

@@ -28,6 +28,8 @@ sheets=$(sed -n 's/.*<link rel="stylesheet" href="\.\/\([^"]*\.css\)".*/\1/p' "$
 css $sheets >style.tmp
 name="style-$(cksum <style.tmp | cut -d' ' -f1).css"
 mv style.tmp "$name"
+css desk.css >desk.tmp
+mv desk.tmp desk.css
 first=1
 for sheet in $sheets; do
   if [ "$first" ]; then sed -i "s|href=\"\./$sheet\"|href=\"./$name\"|" "$page"; first=; else sed -i "s|<link rel=\"stylesheet\" href=\"\./$sheet\"[^>]*>||" "$page"; fi
@@ -35,4 +37,12 @@ for sheet in $sheets; do
 done
 sed -i -e '/^[ \t]*$/d' -e 's/^[ \t]*//' -e '/^<!--.*-->$/d' "$page"
 
-for script in runwright-app-*.js runwright-engine.js worker.js boot.js snippets/*/js/*.js; do js "$script"; done
+for script in runwright-app-*.js runwright-engine.js runwright-engine-full.js runwright-desk.js worker.js boot.js snippets/*/js/*.js; do js "$script"; done
+
+# wasm-bindgen ends the name of every import in 16 digits of a hash, in the module and in its script, and gzip can do
+# nothing with them. A number of the same length is as unique.
+for glue in runwright-app-*.js runwright-desk.js runwright-engine.js runwright-engine-full.js; do
+  grep -oE '_[0-9a-f]{16}\b' "$glue" | sort -u | awk '{ printf "s/%s/_%016d/g\n", $1, NR }' >names.tmp
+  LC_ALL=C sed -i -f names.tmp "$glue" "${glue%.js}_bg.wasm"
+  rm names.tmp
+done

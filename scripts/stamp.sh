@@ -1,11 +1,11 @@
 #!/bin/sh
-# Puts a version on the addresses of the engine in a built index.html: scripts/stamp.sh DIST
+# Puts a version on the addresses of the engines and the desk in a built index.html: scripts/stamp.sh DIST
 #
 # trunk names the page's module by its content, but not a worker's. Without this a browser that still holds
-# the last engine in its cache would run it under the new page.
+# the last one in its cache would run it under the new page.
 set -eu
 cd "$1"
-files="runwright-engine_bg.wasm runwright-engine.js worker.js"
+files="runwright-engine_bg.wasm runwright-engine.js worker.js runwright-engine-full_bg.wasm runwright-engine-full.js runwright-desk_bg.wasm runwright-desk.js desk.css"
 # cksum is the one checksum that POSIX has.
 version=$(cat $files | cksum | awk '{ printf "%x", $1 }')
 for file in $files; do

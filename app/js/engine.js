@@ -1,14 +1,19 @@
 // The page's way to the engine: a Web Worker, or the main thread where a worker cannot be had.
 //
-// start(onAnswer, onState) once, then send(seq, text) for every request.
+// start(onAnswer, onState) once, then send(seq, text, full) for every request.
 //   onAnswer(seq, text)      the engine's answer, never called before send returned
 //   onState(state, detail)   "starting", "worker", "main-thread": where the engine runs;
 //                            "restarted": it died, came back and got the open requests again;
 //                            "failed": it died twice on one request (dropped) or did not start; detail says why
+//                            "missing": the full engine could not be loaded; what waited for it is dropped
 // Answers come in the order of their requests; dropping stale ones is the page's part.
 //
 // A request that kills the engine is tried once more on a fresh instance: a panic may come from what
 // earlier requests left in memory. A request that kills it twice is dropped, and later ones are served.
+//
+// There are two engines: the small one that the page starts with, and the full one that also reads files. The first
+// request that needs the full one (or upgrade(), ahead of it) has it loaded while the small one goes on; then it takes
+// over the open requests and serves everything.
 
 // A worker that says nothing for this long does not exist (a frame that blocks it silently).
 const READY_MS = 10_000;
@@ -21,10 +26,14 @@ let onState;
 let engine = null;
 let starting = false;
 let mainThread = false;
-let compiled = null;
 let instances = 0;
 let watchdog = 0;
-// Open requests by seq, oldest first: { seq, text, deaths }.
+// The full engine is asked for; it is the one to run.
+let wanted = false;
+let isFull = false;
+// Modules by address.
+const compiled = new Map();
+// Open requests by seq, oldest first: { seq, text, full, deaths }.
 const open = new Map();
 
 export function start(answer, state) {
@@ -34,30 +43,52 @@ export function start(answer, state) {
   boot("");
 }
 
-export function send(seq, text) {
-  const request = { seq, text, deaths: 0 };
+export function send(seq, text, full) {
+  const request = { seq, text, full, deaths: 0 };
   open.set(seq, request);
+  if (full) upgrade();
   if (engine) post(request);
   else boot("");
 }
 
+export async function upgrade() {
+  if (wanted) return;
+  wanted = true;
+  try {
+    await compile(addresses(true).wasm);
+    isFull = true;
+    engine?.stop();
+    engine = null;
+    boot("");
+  } catch (error) {
+    wanted = false;
+    for (const { seq, full } of [...open.values()]) if (full) open.delete(seq);
+    watch();
+    onState("missing", words(error));
+  }
+}
+
 // Addresses come from index.html, where the build puts a version on them.
-function addresses() {
+function addresses(full) {
   const { href, dataset } = document.getElementById("engine");
   const url = (name) => new URL(name, document.baseURI).href;
-  return { wasm: href, js: url(dataset.js), worker: url(dataset.worker) };
+  const worker = url(dataset.worker);
+  return full ? { wasm: url(dataset.fullWasm), js: url(dataset.fullJs), worker } : { wasm: href, js: url(dataset.js), worker };
 }
 
 // Compiled once per page; every instance, in a worker or not, is made from it.
 function compile(wasm) {
-  compiled ??= fetch(wasm).then((response) => {
+  const load = async () => {
+    const response = await fetch(wasm);
     if (!response.ok) throw new Error(`${response.status} for ${wasm}`);
     // Streaming refuses other types; some static servers do not know wasm.
     const streams = response.headers.get("content-type")?.startsWith("application/wasm");
     return streams ? WebAssembly.compileStreaming(response) : response.arrayBuffer().then(WebAssembly.compile);
-  });
-  compiled.catch(() => (compiled = null));
-  return compiled;
+  };
+  if (!compiled.has(wasm)) compiled.set(wasm, load());
+  const module = compiled.get(wasm);
+  module.catch(() => compiled.delete(wasm));
+  return module;
 }
 
 // Starts an engine and hands it the open requests. `reason` is why the last one died, or empty.
@@ -65,7 +96,8 @@ async function boot(reason) {
   if (starting) return;
   starting = true;
   try {
-    const { wasm, js, worker } = addresses();
+    const full = isFull;
+    const { wasm, js, worker } = addresses(full);
     const module = await compile(wasm);
     instances += 1;
     if (!mainThread) {
@@ -78,6 +110,11 @@ async function boot(reason) {
     }
     if (mainThread) engine = await onMainThread(js, module);
     starting = false;
+    if (full !== isFull) {
+      engine.stop();
+      engine = null;
+      return boot(reason);
+    }
     onState(reason ? "restarted" : mainThread ? "main-thread" : "worker", reason);
     for (const request of open.values()) post(request);
   } catch (error) {
@@ -149,7 +186,9 @@ async function onMainThread(js, module) {
   };
 }
 
+// What only the full engine can answer waits for it.
 function post(request) {
+  if (request.full && !isFull) return;
   engine.post(request);
   watch();
 }
@@ -178,8 +217,10 @@ function died(seq, why) {
 // Restarts the clock for the oldest open request. The main thread cannot interrupt itself.
 function watch() {
   clearTimeout(watchdog);
-  if (open.size && !mainThread) watchdog = setTimeout(() => died(oldest(), "no answer in time"), HANG_MS);
+  const seq = oldest();
+  if (seq && !mainThread) watchdog = setTimeout(() => died(seq, "no answer in time"), HANG_MS);
 }
 
-const oldest = () => open.keys().next().value;
+// The oldest request that is with the engine.
+const oldest = () => [...open.values()].find(({ full }) => isFull || !full)?.seq;
 const words = (error) => String(error?.message ?? error);

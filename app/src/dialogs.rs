@@ -8,8 +8,8 @@ use crate::store::{Overlay, Store};
 use crate::texts as tx;
 use crate::texts::Long;
 use leptos::prelude::*;
+use runwright_model::Text;
 use runwright_model::protocol::Ask;
-use runwright_model::{Edit, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Signal;
 use runwright_widgets::{CodeView, Dialog, Line, LineKind, icon_small};
@@ -37,16 +37,6 @@ pub fn dialogs(store: Store, page: El) -> El {
             |overlay| matches!(overlay, Overlay::Preview(_)),
             previewed,
         ))
-}
-
-/// Opens the preview of some edits.
-pub fn preview(store: Store, edits: Vec<Edit>) {
-    store.preview.set(String::new());
-    store.ask(Ask::Preview {
-        plan: store.plan_ask(),
-        edits: edits.clone(),
-    });
-    store.overlay.set(Overlay::Preview(edits));
 }
 
 fn help(store: Store) -> El {
@@ -90,6 +80,10 @@ fn share(store: Store) -> El {
         .on("click", move |_| copy(store, &link.get_untracked()));
     El::new("div", "")
         .child(words(store, "p", "prose", tx::SHARE_LEAD))
+        .child(
+            words(store, "p", "prose", tx::SHARE_OPEN)
+                .none(move || store.opened.with(String::is_empty)),
+        )
         .child(El::new("div", "row actions").child(input).child(copied))
 }
 
@@ -136,7 +130,8 @@ fn previewed(store: Store) -> El {
         .child(El::new("p", "actions").child(button(store, "btn primary", tx::APPLY, apply)))
 }
 
-fn hunk_view(store: Store, hunk: &Js) -> El {
+/// The lines of changed places.
+pub fn hunk_lines(store: Store, hunk: &Js) -> Vec<Line> {
     let line = |row: &Js| {
         let text = row.texts("text");
         let kind = match row.texts("mark").as_str() {
@@ -152,7 +147,11 @@ fn hunk_view(store: Store, hunk: &Js) -> El {
             ..Line::default()
         }
     };
-    let lines: Vec<Line> = hunk.list("rows").iter().map(line).collect();
+    hunk.list("rows").iter().map(line).collect()
+}
+
+fn hunk_view(store: Store, hunk: &Js) -> El {
+    let lines = hunk_lines(store, hunk);
     let path = Signal::stored(hunk.texts("path"));
     let code = view! { <CodeView lines=Signal::stored(Arc::new(lines)) name=path snippet=true /> };
     El::new("section", "snippet")

@@ -9,8 +9,8 @@ extern "C" {
         on_answer: &Closure<dyn Fn(u32, String)>,
         on_state: &Closure<dyn Fn(String, String)>,
     );
-    /// Sends one request.
-    pub fn send(seq: u32, text: &str);
+    /// Sends one request; one that is `full` waits for the engine that reads files.
+    pub fn send(seq: u32, text: &str, full: bool);
 }
 
 /// Starts the engine. The callbacks live as long as the page.

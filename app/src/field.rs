@@ -4,7 +4,7 @@ use crate::js::Js;
 use crate::parts::live;
 use crate::platform;
 use crate::said::{Found, weight};
-use crate::store::{Store, control_id};
+use crate::store::{Deed, Store, control_id};
 use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_model::{Row, Value};
@@ -19,6 +19,15 @@ use std::sync::Arc;
 
 /// Draws the field with this id.
 pub fn field(store: Store, id: &'static str) -> AnyView {
+    field_of(store, id, None)
+}
+
+/// The same with a control of another's making.
+pub fn field_of(
+    store: Store,
+    id: &'static str,
+    own: Option<fn(Store, &'static str) -> AnyView>,
+) -> AnyView {
     let spec = untrack(|| store.said.field(id));
     let kind = spec.texts("kind");
     let text = Signal::derive(move || {
@@ -30,12 +39,15 @@ pub fn field(store: Store, id: &'static str) -> AnyView {
         }
     });
     let few = kind == "choice" && spec.list("options").len() <= 5;
-    let grouped = few || matches!(kind.as_str(), "list" | "words" | "rows");
-    let full = kind == "rows" && spec.list("columns").len() > 2;
+    let grouped = few || own.is_some() || matches!(kind.as_str(), "list" | "words" | "rows");
+    let full = own.is_some() || kind == "rows" && spec.list("columns").len() > 2;
     view! {
         <FieldRow id=control_id(id) text=text state=state(store, id) on_event=events(store, id) group=grouped full=full>
             // Made inside the row, which tells the control its id and state.
-            {control(store, id, &kind, few, &spec)}
+            {match own {
+                Some(own) => own(store, id),
+                None => control(store, id, &kind, few, &spec),
+            }}
         </FieldRow>
     }
     .into_any()
@@ -123,7 +135,7 @@ pub fn belongs(place: &str, id: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-fn finding_data(found: &Js, preview: &str) -> FindingData {
+pub fn finding_data(found: &Js, preview: &str) -> FindingData {
     let mut actions = Vec::new();
     for fix in found.list("fixes") {
         let kind = if actions.is_empty() {
@@ -172,7 +184,7 @@ pub fn act(store: Store, finding: &Js, action: usize) {
                 let _ = place.focus();
             }
         }
-        (None, Some(fix)) => crate::dialogs::preview(store, fix.edits("edits")),
+        (None, Some(fix)) => store.act(Deed::Preview(fix.edits("edits"))),
         _ => {}
     }
 }
@@ -180,11 +192,11 @@ pub fn act(store: Store, finding: &Js, action: usize) {
 fn events(store: Store, id: &'static str) -> Callback<FieldEvent> {
     Callback::new(move |event| match event {
         FieldEvent::Reset => store.reset(id),
-        FieldEvent::Lit(true) => store.lit.set(id.to_string()),
+        FieldEvent::Lit(true) => store.act(Deed::Light(id)),
         FieldEvent::Lit(false) => {
-            store.settle();
+            store.act(Deed::Settle);
             if store.lit.with_untracked(|lit| lit == id) {
-                store.lit.set(String::new());
+                store.act(Deed::Light(""));
             }
         }
         FieldEvent::Line(_) => store.go_to_line(&untrack(|| store.field_state(id)).texts("line")),
@@ -205,7 +217,8 @@ fn choices(store: Store, id: &'static str) -> Signal<Vec<Choice>> {
     Signal::derive(move || options(&store.said.field(id)))
 }
 
-fn options(spec: &Js) -> Vec<Choice> {
+/// The options of a choice.
+pub fn options(spec: &Js) -> Vec<Choice> {
     let choice = |option: &Js| Choice {
         value: option.texts("value"),
         label: option.texts("label"),
@@ -226,7 +239,7 @@ fn control(store: Store, id: &'static str, kind: &str, few: bool, spec: &Js) -> 
     match kind {
         "secret" => {
             let secret = store.token;
-            view! { <SecretInput value=secret on_input=Callback::new(move |text| secret.set(text)) placeholder=example /> }.into_any()
+            view! { <SecretInput value=secret on_input=Callback::new(move |text| store.act(Deed::Token(text))) placeholder=example /> }.into_any()
         }
         "int" => view! { <NumberInput value=text on_input=typed unit=unit placeholder=example /> }.into_any(),
         "quantity" => view! { <NumberInput value=text on_input=typed unit=unit placeholder=example free=true /> }.into_any(),

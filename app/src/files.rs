@@ -1,5 +1,6 @@
 //! The files column: tabs, text or changes, copy, download, install.
 
+use crate::bridge;
 use crate::js::Js;
 use crate::parts::{button, words};
 use crate::platform;
@@ -7,8 +8,8 @@ use crate::store::{Overlay, Store, View};
 use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_model::Text;
-use runwright_model::protocol::Ask;
-use runwright_widgets::dom::El;
+use runwright_model::protocol::{Against, Ask};
+use runwright_widgets::dom::{El, watch};
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{
     Choice, CodeView, Line, LineEvent, LineKind, Menu, MenuItem, Segmented, Tab, Tabs, Tone, icon,
@@ -35,16 +36,42 @@ pub fn files(store: Store, place: El) -> El {
             .collect::<Vec<Tab>>()
     });
     let diff = RwSignal::new("text".to_string());
+    // Two of the views need what only the full engine knows.
+    let open = Memo::new(move |_| !store.opened.with(String::is_empty));
+    let view = Memo::new(move |_| {
+        let view = diff.get();
+        if open.get() || view == "changes" {
+            view
+        } else {
+            "text".to_string()
+        }
+    });
+    watch(move || {
+        let (view, path) = (view.get(), store.file.get());
+        let with = match view.as_str() {
+            "opened" => Against::Opened,
+            "defaults" => Against::Defaults,
+            _ => return,
+        };
+        // What the plan's answer shows now.
+        store.said.plan();
+        let plan = store.plan_ask();
+        store.ask(Ask::Compare { plan, path, with });
+    });
     let lines = Memo::new(move |_| {
         let path = store.file.get();
         let Some(file) = file_at(store, &path) else {
             return Arc::new(Vec::new());
         };
         let lines = lines_of(&file, &marks(store, &file));
-        Arc::new(if diff.with(|diff| diff == "changes") {
-            changed(store, &file, lines)
-        } else {
-            lines
+        Arc::new(match view.get().as_str() {
+            "changes" => changed(store, &file, lines),
+            "text" => lines,
+            _ => Js::parse(&store.compared.get())
+                .items()
+                .iter()
+                .flat_map(|hunk| crate::dialogs::hunk_lines(store, hunk))
+                .collect(),
         })
     });
     let lit = Memo::new(move |_| {
@@ -76,10 +103,15 @@ pub fn files(store: Store, place: El) -> El {
             label: label.get(store.lang.get()).to_string(),
             ..Choice::default()
         };
-        vec![
+        let mut views = vec![
             choice("text", tx::TEXT_VIEW),
             choice("changes", tx::DIFF_VIEW),
-        ]
+        ];
+        if open.get() {
+            views.push(choice("opened", tx::AGAINST_OPENED));
+            views.push(choice("defaults", tx::AGAINST_DEFAULTS));
+        }
+        views
     });
     let about = Memo::new(move |_| {
         file_at(store, &store.file.get())
@@ -103,11 +135,12 @@ pub fn files(store: Store, place: El) -> El {
         <Tabs tabs=tabs selected=store.file on_select=Callback::new(move |path| store.file.set(path)) label=store.tr(tx::FILES) panel="file-panel" />
     };
     let view_view = view! {
-        <Segmented choices=views value=diff on_pick=Callback::new(move |view| diff.set(view)) small=true label=store.tr(tx::VIEW) id="file-view" />
+        <Segmented choices=views value=view on_pick=Callback::new(move |view| diff.set(view)) small=true label=store.tr(tx::VIEW) id="file-view" />
     };
     let code =
         view! { <CodeView lines=lines name=store.file lit=lit goto=store.goto on_line=on_line /> };
     let tools = El::new("span", "right")
+        .child(tool(store, tx::MINIMAL, "minus", minimal).none(move || !open.get()))
         .child(tool(store, tx::COPY_FILE, "copy", copy_file))
         .child(tool(store, tx::DOWNLOAD_FILE, "download", download_file));
     let install = button(store, "btn s", tx::INSTALL, move || {
@@ -221,6 +254,11 @@ fn current(store: Store) -> Option<(String, String)> {
     Some((path, file.texts("text")))
 }
 
+/// Has the desk show the file without what only repeats a default.
+fn minimal(store: Store) {
+    bridge::call("minimal", &store.file.get_untracked());
+}
+
 fn copy_file(store: Store) {
     if let Some((_, text)) = current(store) {
         copy(store, &text);
@@ -235,7 +273,7 @@ pub fn copy(store: Store, text: &str) {
         } else {
             (tx::COPY_FAILED, Tone::Warning)
         };
-        store.toast(store.say(words), None, tone);
+        store.toast(words, tone);
     });
 }
 
@@ -243,7 +281,7 @@ fn download_file(store: Store) {
     if let Some((path, text)) = current(store)
         && platform::download(short(&path), text.as_bytes(), "text/plain").is_err()
     {
-        store.toast(store.say(tx::DOWNLOAD_FAILED), None, Tone::Warning);
+        store.toast(tx::DOWNLOAD_FAILED, Tone::Warning);
     }
 }
 
@@ -283,7 +321,7 @@ fn marks(store: Store, file: &Js) -> Vec<(u32, u32, u8)> {
     marks
 }
 
-fn lines_of(file: &Js, marks: &[(u32, u32, u8)]) -> Vec<Line> {
+pub fn lines_of(file: &Js, marks: &[(u32, u32, u8)]) -> Vec<Line> {
     let (tokens, changed) = (file.numbers("tokens"), file.numbers("changed"));
     let mut runs = tokens.iter();
     let mut changed = changed.iter().peekable();

@@ -16,6 +16,15 @@ impl Js {
         Js(JsValue::UNDEFINED)
     }
 
+    pub fn of(value: JsValue) -> Js {
+        Js(value)
+    }
+
+    /// The browser's own value.
+    pub fn raw(&self) -> JsValue {
+        self.0.clone()
+    }
+
     /// Parses JSON; what is none reads as nothing.
     pub fn parse(text: &str) -> Js {
         Js(JSON::parse(text).unwrap_or(JsValue::UNDEFINED))
@@ -40,6 +49,32 @@ impl Js {
     /// The value below a path such as `facts/slots_sum`.
     pub fn path(&self, path: &str) -> Js {
         path.split('/').fold(self.clone(), |at, key| at.at(key))
+    }
+
+    /// Puts a value below a key.
+    pub fn put(&self, key: &str, value: Js) {
+        let _ = Reflect::set(&self.0, &JsValue::from_str(key), &value.0);
+    }
+
+    /// Takes a key away.
+    pub fn take(&self, key: &str) {
+        if let Some(object) = self.0.dyn_ref::<Object>() {
+            let _ = Reflect::delete_property(object, &JsValue::from_str(key));
+        }
+    }
+
+    /// A list of values.
+    pub fn list_of(items: &[Js]) -> Js {
+        let list = Array::new();
+        for item in items {
+            list.push(&item.0);
+        }
+        Js(list.into())
+    }
+
+    /// How many keys it has.
+    pub fn size(&self) -> usize {
+        self.keys().len()
     }
 
     pub fn is_nothing(&self) -> bool {
@@ -126,6 +161,7 @@ impl Js {
         draft
     }
 
+    /// The edits of a list.
     pub fn edits(&self, key: &str) -> Vec<Edit> {
         let edit = |edit: &Js| {
             let to = edit.at("value");

@@ -14,6 +14,7 @@ const GROUPS: [(Text, &[Route]); 3] = [
         tx::PLAN,
         &[
             Route::Overview,
+            Route::Open,
             Route::Section(Section::Target),
             Route::Section(Section::Gitlab),
             Route::Section(Section::Managers),
@@ -32,6 +33,8 @@ const GROUPS: [(Text, &[Route]); 3] = [
         &[
             Route::Section(Section::Security),
             Route::Section(Section::Capacity),
+            Route::Settings,
+            Route::Upgrade,
         ],
     ),
 ];
@@ -48,6 +51,9 @@ pub fn label(route: Route) -> Text {
         Route::Section(Section::Dns) => tx::DNS,
         Route::Section(Section::Security) => tx::SECURITY,
         Route::Section(Section::Capacity) => tx::CAPACITY,
+        Route::Open => tx::OPEN_FILES,
+        Route::Settings => tx::ALL_SETTINGS,
+        Route::Upgrade => tx::UPGRADE,
     }
 }
 
@@ -109,8 +115,8 @@ fn link(store: Store, route: Route) -> El {
         .child(words(store, "span", "", label(route)))
         .on("click", move |_| store.view.set(View::Form));
     let link = match route {
-        Route::Overview => link,
         Route::Section(section) => link.child(state(store, section.id())),
+        _ => link,
     };
     El::new("li", "").child(link)
 }

@@ -10,11 +10,16 @@ pub enum Route {
     #[default]
     Overview,
     Section(Section),
+    // Of the desk.
+    Open,
+    Settings,
+    Upgrade,
 }
 
 impl Route {
-    pub const ALL: [Route; 9] = [
+    pub const ALL: [Route; 12] = [
         Route::Overview,
+        Route::Open,
         Route::Section(Section::Target),
         Route::Section(Section::Gitlab),
         Route::Section(Section::Managers),
@@ -23,13 +28,23 @@ impl Route {
         Route::Section(Section::Dns),
         Route::Section(Section::Security),
         Route::Section(Section::Capacity),
+        Route::Settings,
+        Route::Upgrade,
     ];
 
     pub fn id(self) -> &'static str {
         match self {
             Route::Overview => "overview",
             Route::Section(section) => section.id(),
+            Route::Open => "open",
+            Route::Settings => "settings",
+            Route::Upgrade => "upgrade",
         }
+    }
+
+    /// Whether the desk shows it.
+    pub fn is_desk(self) -> bool {
+        matches!(self, Route::Open | Route::Settings | Route::Upgrade)
     }
 
     pub fn href(self) -> String {
@@ -38,7 +53,7 @@ impl Route {
 
     /// Reads a fragment; an unknown one is the overview.
     pub fn parse(hash: &str) -> Route {
-        let path = hash.trim_start_matches('#').trim_start_matches('/');
+        let path = hash.split_once("#/").map_or("", |parts| parts.1);
         let id = path.split('?').next().unwrap_or("");
         Route::ALL
             .into_iter()

@@ -3,7 +3,7 @@
 use crate::parts::{button, live, words};
 use crate::store::{Notice, Overlay, Store, View};
 use crate::texts as tx;
-use crate::{dialogs, files, nav, palette, platform, sections, topbar};
+use crate::{bridge, dialogs, files, nav, palette, platform, sections, topbar};
 use leptos::ev;
 use leptos::prelude::*;
 use runwright_model::{Lang, Text};
@@ -14,7 +14,7 @@ use runwright_widgets::{Splitter, Toasts, icon, provide_texts};
 
 /// Builds the page and starts the engine.
 pub fn shell() -> AnyView {
-    let store = Store::new();
+    let store = Store::saved();
     provide_texts(Signal::derive(move || match store.lang.get() {
         Lang::En => &tx::WIDGETS_EN,
         Lang::Zh => &tx::WIDGETS_ZH,
@@ -58,7 +58,15 @@ pub fn shell() -> AnyView {
             Vec::new()
         }
     });
-    let column = El::new("div", "col").child(notices(store)).child(form);
+    let column = El::new("div", "col")
+        .child(notices(store))
+        .child(form)
+        .child(
+            El::new("div", "")
+                .set("id", "desk")
+                .none(move || !store.route.get().is_desk()),
+        );
+    bridge::bring(store);
     let grip = view! {
         <Splitter width=store.width on_change=Callback::new(move |width| store.set_width(width)) label=store.tr(tx::WIDTH) />
     };

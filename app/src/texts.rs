@@ -72,6 +72,14 @@ texts! {
     DNS = same("DNS");
     SECURITY = t("Security", "安全");
     CAPACITY = t("Capacity", "容量");
+    OPEN_FILES = t("Open files", "打开文件");
+    ALL_SETTINGS = t("All settings", "全部设置");
+    UPGRADE = t("Upgrade", "升级");
+    AGAINST_OPENED = t("vs opened", "对比原文件");
+    AGAINST_DEFAULTS = t("vs defaults", "对比默认值");
+    MINIMAL = t("Minimal file", "精简文件");
+    SHARE_OPEN = t("The opened files are not in the link.", "链接不含打开的文件。");
+    PART_MISSING = t("A part of the page could not be loaded. Check the connection.", "页面的一部分未能加载，请检查网络连接。");
     COMPLETE = t("no findings", "无问题");
     GO_TO = t("Go to…", "跳转到…");
     FINDINGS = t("Findings", "问题");

@@ -10,10 +10,12 @@
 //   [data-share-link]         the link, as value, href or text, once `share` was pressed
 //   [data-notice=NAME]        messages: link (a link not fully honoured), storage (not saved), engine (restarted or failed)
 //   dialog[open]              what `?` (help) and Ctrl+K (palette; it holds role=combobox) open
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { until } from "./harness.mjs";
 
 export const READY = 'html[data-ready="1"]';
-export const ROUTES = ["overview", "target", "gitlab", "managers", "dns", "job", "nodes", "security", "capacity"];
+export const ROUTES = ["overview", "target", "gitlab", "managers", "dns", "job", "nodes", "security", "capacity", "open", "settings", "upgrade"];
 
 export const CONCURRENT = "#f-managers-concurrent";
 export const CONCURRENT_ROUTE = "#/managers";
@@ -60,3 +62,14 @@ export async function shareLink(page) {
 
 /** Leaves every field, so that a shortcut is the page's and not the field's. */
 export const leaveField = (page) => page.evaluate(() => document.activeElement?.blur?.());
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+
+/** What axe finds, one line each with the first elements it is about. */
+export async function axe(page) {
+  // Through the debugger, which the content security policy does not bind.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((rules) => window.axe.run(document, rules), RULES);
+  return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")}${nodes.length > 3 ? ` and ${nodes.length - 3} more` : ""}`);
+}

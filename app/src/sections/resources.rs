@@ -1,7 +1,7 @@
 //! The grid of requests and limits: a row for each container, a column for each amount.
 
 use crate::field;
-use crate::store::{Store, control_id};
+use crate::store::{Deed, Store, control_id};
 use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_model::{Text, Value};
@@ -119,7 +119,7 @@ pub fn matrix(store: Store, suffix: &'static str, name: Text) -> El {
             }
         }
         MatrixEdit::Leave => {
-            store.settle();
+            store.act(Deed::Settle);
             store.lit.set(String::new());
         }
     });

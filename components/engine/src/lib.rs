@@ -3,8 +3,8 @@
 //! The same code runs as the page's Web Worker, on its main thread where a worker cannot be had,
 //! in the tests and in the `runwright` CLI.
 //!
-//! **Invariant:** no clock, no storage, and no state that an answer depends on. Only `main.rs` knows that there
-//! is a browser.
+//! **Invariant:** no clock, no storage, and no state that an answer depends on. Only `entry.rs` knows that
+//! there is a browser.
 
 use runwright_model::Lang;
 use runwright_model::protocol::{Ask, Request, Response, Say};

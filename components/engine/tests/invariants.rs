@@ -68,7 +68,7 @@ fn only_the_page_knows_the_browser() {
     absent(
         "components/engine/src",
         &["leptos", "web_sys", "js_sys", "wasm_bindgen"],
-        &["engine/src/main.rs"],
+        &["engine/src/entry.rs"],
     );
     absent(
         "components/cli/src",

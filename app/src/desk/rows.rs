@@ -1,0 +1,240 @@
+//! The list of settings. A row is made once and kept: a search only chooses which rows stand in the list, and new ones are
+//! made a few at a time between two frames, so that no key waits for them.
+
+use super::settings::address;
+use super::{tables, texts as dt};
+use crate::field;
+use crate::js::Js;
+use crate::parts::words;
+use crate::store::Store;
+use leptos::prelude::*;
+use runwright_widgets::dom::El;
+use runwright_widgets::signal::RwSignal;
+use runwright_widgets::with_code;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::Element;
+
+/// Rows shown before "show more".
+const PAGE: usize = 60;
+/// Milliseconds spent on new rows between two frames.
+const SLICE: f64 = 8.0;
+
+/// One setting, as far as it is looked at apart from being shown.
+pub struct Setting {
+    pub id: &'static str,
+    pub part: String,
+    pub path: String,
+    /// The path of the table it stands in.
+    pub table: String,
+    /// What a search looks in, in small letters.
+    pub hay: String,
+    pub deprecated: bool,
+    pub removed: bool,
+    pub security: bool,
+    pub all: Js,
+}
+
+/// The list.
+#[derive(Clone)]
+pub struct Rows(Rc<Inner>);
+
+struct Inner {
+    store: Store,
+    place: Element,
+    owner: Owner,
+    all: Vec<Setting>,
+    made: RefCell<Vec<Option<Element>>>,
+    /// Indices of those that match, in order.
+    hits: RefCell<Vec<usize>>,
+    /// How many of them may be shown, and how many are.
+    limit: Cell<usize>,
+    done: Cell<usize>,
+    /// Counts the choices; the slices of an earlier one stop.
+    turn: Cell<u32>,
+    more: RwSignal<bool>,
+}
+
+impl Rows {
+    /// An empty list in `place`; `more` says when it holds less than there is.
+    pub fn new(store: Store, place: Element, all: Vec<Setting>, more: RwSignal<bool>) -> Rows {
+        place.set_inner_html("");
+        Rows(Rc::new(Inner {
+            store,
+            place,
+            owner: Owner::current().unwrap_or_default(),
+            made: RefCell::new(all.iter().map(|_| None).collect()),
+            all,
+            hits: RefCell::default(),
+            limit: Cell::new(PAGE),
+            done: Cell::new(0),
+            turn: Cell::new(0),
+            more,
+        }))
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.all.len()
+    }
+
+    /// The path of a setting.
+    pub fn path(&self, id: &str) -> Option<String> {
+        let found = self.0.all.iter().find(|setting| setting.id == id);
+        found.map(|setting| setting.path.clone())
+    }
+
+    /// Shows those that fit and says how many do.
+    pub fn choose(&self, fits: impl Fn(&Setting) -> bool) -> usize {
+        let inner = &self.0;
+        let fit = |(index, setting): (usize, &Setting)| fits(setting).then_some(index);
+        let hits: Vec<usize> = inner.all.iter().enumerate().filter_map(fit).collect();
+        let count = hits.len();
+        inner.hits.replace(hits);
+        inner.limit.set(PAGE);
+        inner.done.set(0);
+        inner.place.set_text_content(None);
+        self.start();
+        count
+    }
+
+    /// Shows as many again.
+    pub fn more(&self) {
+        self.0.limit.set(self.0.limit.get() + PAGE);
+        self.start();
+    }
+
+    fn start(&self) {
+        self.0.turn.set(self.0.turn.get() + 1);
+        self.0
+            .more
+            .set(self.0.hits.borrow().len() > self.0.limit.get());
+        self.fill(self.0.turn.get());
+    }
+
+    /// Adds rows until the slice is over, then goes on in the next frame.
+    fn fill(&self, turn: u32) {
+        let inner = &self.0;
+        if inner.turn.get() != turn {
+            return;
+        }
+        let clock = window().performance();
+        let now = || clock.as_ref().map_or(0.0, |clock| clock.now());
+        let began = now();
+        while inner.done.get() < inner.limit.get() {
+            let at = inner.done.get();
+            let hits = inner.hits.borrow();
+            let Some(index) = hits.get(at).copied() else {
+                return;
+            };
+            let before = at.checked_sub(1).and_then(|at| hits.get(at)).copied();
+            drop(hits);
+            self.add(index, before);
+            inner.done.set(at + 1);
+            if now() - began > SLICE {
+                let rows = self.clone();
+                request_animation_frame(move || rows.fill(turn));
+                return;
+            }
+        }
+    }
+
+    fn add(&self, index: usize, before: Option<usize>) {
+        let inner = &self.0;
+        let Some(setting) = inner.all.get(index) else {
+            return;
+        };
+        let last = before.and_then(|before| inner.all.get(before));
+        if last.is_none_or(|last| last.part != setting.part || last.table != setting.table) {
+            let heading = inner
+                .owner
+                .with(|| untrack(|| heading(inner.store, setting)));
+            let _ = inner.place.append_child(heading.node());
+        }
+        let kept = inner.made.borrow().get(index).cloned().flatten();
+        let row = kept.unwrap_or_else(|| {
+            let row = inner.owner.with(|| untrack(|| row(inner.store, setting)));
+            row.node().clone()
+        });
+        let _ = inner.place.append_child(&row);
+        if let Some(place) = inner.made.borrow_mut().get_mut(index) {
+            *place = Some(row);
+        }
+    }
+}
+
+fn heading(store: Store, setting: &Setting) -> El {
+    let part = match setting.part.as_str() {
+        "config" => "config.toml",
+        _ => "values.yaml",
+    };
+    let table = if setting.table.is_empty() {
+        store.say(dt::TOP_LEVEL)
+    } else {
+        setting.table.clone()
+    };
+    El::new("h2", "settable")
+        .child(El::new("span", "sub").text(part))
+        .child(El::new("span", "mono").text(&table))
+}
+
+fn row(store: Store, setting: &Setting) -> El {
+    let spec = store.said.field(setting.id);
+    let row = &setting.all;
+    let badge = |class: &str, text: &str| El::new("span", class).text(text);
+    let mut head = El::new("div", "sethead").child(El::new("code", "path").text(&setting.path));
+    let kind = spec.texts("kind");
+    let typed = match kind.as_str() {
+        "int" => dt::KIND_INT,
+        "quantity" => dt::KIND_QUANTITY,
+        "bool" => dt::KIND_BOOL,
+        "choice" => dt::KIND_CHOICE,
+        "list" | "words" => dt::KIND_LIST,
+        "rows" | "tables" => dt::KIND_TABLES,
+        "secret" => dt::KIND_SECRET,
+        _ => dt::KIND_TEXT,
+    };
+    head = head.child(badge("badge", &store.say(typed)));
+    for (class, text, note) in [
+        ("badge warn", dt::DEPRECATED, row.texts("deprecated")),
+        ("badge err", dt::REMOVED, row.texts("removed")),
+    ] {
+        if !note.is_empty() {
+            head = head.child(badge(class, &[&store.say(text), " ", &note].concat()));
+        }
+    }
+    if setting.security {
+        head = head.child(badge("badge acc", &store.say(dt::SECURITY)));
+    }
+    if let Some(address) = address(&row.texts("source")) {
+        let name = [&store.say(dt::SOURCE), ": ", &setting.path].concat();
+        head = head.child(
+            El::new("a", "link")
+                .set("href", &address)
+                .set("target", "_blank")
+                .set("rel", "noopener noreferrer")
+                .set("aria-label", &name)
+                .text(&store.say(dt::SOURCE)),
+        );
+    }
+    let place = El::new("section", "setting").child(head);
+    let help = row.texts("help");
+    // The wizard's own fields say it with their control.
+    let place = if help == spec.texts("help") && !row.flag("secret") {
+        place
+    } else {
+        place.child(El::new("p", "help").html(move || with_code(&help)))
+    };
+    if row.flag("secret") && !is_wizard(setting) {
+        return place.child(words(store, "p", "sub", dt::SECRET));
+    }
+    let control = if kind == "tables" {
+        field::field_of(store, setting.id, Some(tables::control))
+    } else {
+        field::field(store, setting.id)
+    };
+    place.mount(control)
+}
+
+fn is_wizard(setting: &Setting) -> bool {
+    !setting.id.starts_with("values.") && !setting.id.starts_with("config.")
+}

@@ -19,21 +19,15 @@ pub fn settings(lang: Lang) -> SettingsSay {
 
 fn walk(part: Part, at: &str, lang: Lang, say: &mut SettingsSay) {
     let keys = || catalogue::children(part, at).filter(|key| !key.other_executor);
-    for key in keys().filter(|key| key.kind != Type::Table || is_decided(key)) {
+    // What is read key by key is shown so, unless a field decides the table as a whole.
+    let inside =
+        |key: &Key| (key.kind == Type::Table || reading::has_keys(key)) && key.decided.is_empty();
+    for key in keys().filter(|key| !inside(key)) {
         row(key, lang, say);
     }
-    for key in keys().filter(|key| key.kind == Type::Table && !is_decided(key)) {
+    for key in keys().filter(|key| inside(key)) {
         walk(part, key.path, lang, say);
     }
-    // Free YAML of the chart may have keys that are known, and fields for them.
-    for key in keys().filter(|key| key.kind == Type::Any) {
-        walk(part, key.path, lang, say);
-    }
-}
-
-/// Whether a field decides the table as a whole.
-fn is_decided(key: &Key) -> bool {
-    !key.decided.is_empty()
 }
 
 fn row(key: &Key, lang: Lang, say: &mut SettingsSay) {

@@ -184,9 +184,10 @@ fn holds_fields(key: &Key) -> bool {
         .any(|key| !key.field.is_empty() || key.kind != Type::Tables && holds_fields(key))
 }
 
-/// Whether keys below a free value are known, so that it is read key by key.
-fn has_keys(key: &Key) -> bool {
-    key.kind == Type::Any && catalogue::children(key.part, key.path).next().is_some()
+/// Whether keys below a free value or a map are known, so that it is read key by key.
+pub fn has_keys(key: &Key) -> bool {
+    matches!(key.kind, Type::Any | Type::BoolMap)
+        && catalogue::children(key.part, key.path).next().is_some()
 }
 
 /// The value of a key, found as its consumer finds it.

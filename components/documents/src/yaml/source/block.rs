@@ -30,9 +30,9 @@ impl<'a> Reader<'a> {
         let mut root: Option<Node> = None;
         loop {
             let began = self.here();
-            let node = match self.block(-1, spot) {
-                Ok(node) => node,
-                Err(found) => self.unread(found, began, 0),
+            let (node, whole) = match self.block(-1, spot) {
+                Ok(node) => (node, true),
+                Err(found) => (self.unread(found, began, 0), false),
             };
             root = Some(match root {
                 None => node,
@@ -42,24 +42,20 @@ impl<'a> Reader<'a> {
             if self.ended() {
                 break;
             }
+            let what = (
+                "text behind the document's value",
+                "文档的值之后还有多余的内容",
+            );
+            let found = Fault { at: self.at, what };
             let here = self.here();
             if here.column() > 0 || !self.at_key() && !self.at_dash() {
-                let (en, zh) = (
-                    "text behind the document's value",
-                    "文档的值之后还有多余的内容",
-                );
-                self.recover(
-                    Fault {
-                        at: self.at,
-                        what: (en, zh),
-                    },
-                    here,
-                    0,
-                );
+                self.recover(found, here, 0);
                 self.skip();
                 if self.ended() {
                     break;
                 }
+            } else if whole {
+                self.source.faults.push(found);
             }
             spot = Spot::Line;
         }

@@ -27,9 +27,6 @@ impl Editor<'_> {
             keys: self.keys_quoted(node),
         };
         if place.flow || self.is_flow(node) {
-            if !self.is_flow(node) {
-                return Err(Refusal::Form);
-            }
             let parts = fresh.iter().map(|(key, value)| {
                 let mut map = Map::new();
                 map.put(*key, (*value).clone());
@@ -40,7 +37,13 @@ impl Editor<'_> {
                     .unwrap_or_default()
                     .to_owned()
             });
-            let parts = parts.collect();
+            let parts: Vec<String> = parts.collect();
+            if !self.is_flow(node) {
+                // A pair in a list gets brackets of its own.
+                self.splice(node.span.start..node.span.start, "{")?;
+                let text = [", ", &parts.join(", "), "}"].concat();
+                return self.splice(node.span.end..node.span.end, text);
+            }
             return self.insert_flow(node, None, parts);
         }
         let column = self.column(node.span.start);

@@ -23,7 +23,8 @@ pub(super) struct Editor<'a> {
     text: &'a str,
     marks: &'a Marks,
     style: style::Style,
-    /// Whether texts of several lines may be written as literal blocks.
+    /// Whether texts of several lines may be written as literal blocks; not in a second try, when the first one
+    /// did not read as wanted.
     literals: bool,
     splices: Vec<Splice>,
 }

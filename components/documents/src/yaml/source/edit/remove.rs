@@ -72,7 +72,9 @@ impl Editor<'_> {
         }
         let from = self.comments_above(line, column);
         let gap = self.newline_before(from);
-        if from > gap {
+        // A block before the last lines of a text needs its line end, which the second try leaves.
+        let keeps_gap = !self.literals && end == self.text.len();
+        if from > gap && !keeps_gap {
             return self.splice(from - gap..end, "");
         }
         self.splice(from..self.next_line(end), "")

@@ -51,12 +51,12 @@ impl Plan {
         let cut_end = merged.last().is_some_and(|cut| cut.end == text.len());
         if open && cut_end && !ends {
             // What is now the last line has no line end either.
-            let mut joined = merged.iter_mut().rev().scan(text.len(), |end, cut| {
-                let joins = cut.end == *end;
-                *end = cut.start;
-                joins.then_some(cut)
-            });
-            if let Some(cut) = joined.by_ref().last() {
+            if let Some(mut cut) = merged.pop() {
+                while let Some(before) =
+                    merged.pop_if(|before| before.end > line_end(text, cut.start))
+                {
+                    cut.start = before.start;
+                }
                 let end = line_end(text, cut.start);
                 match new.iter_mut().rev().find(|(at, _, _)| *at >= end) {
                     Some((at, _, lines)) => {
@@ -65,6 +65,7 @@ impl Plan {
                     }
                     None => cut.start = end,
                 }
+                merged.push(cut);
             }
         }
         let mut last_at = None;

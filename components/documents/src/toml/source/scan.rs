@@ -158,7 +158,8 @@ impl Scanner<'_> {
             Some(b'[') => Some(self.header()?),
             _ => {
                 let keys = self.keys()?;
-                let raw = self.assigned(0)?;
+                self.equals()?;
+                let raw = self.value(0)?;
                 Some(Form::Pair { keys, raw })
             }
         };
@@ -235,14 +236,14 @@ impl Scanner<'_> {
         }
     }
 
-    /// The value behind a key.
-    pub(super) fn assigned(&mut self, depth: usize) -> Scan<Raw> {
+    /// Skips the `=` behind a key.
+    pub(super) fn equals(&mut self) -> Scan<()> {
         if self.peek() != Some(b'=') {
             return self.fail(self.at, ("`=` is missing behind the key", "键之后缺少“=”"));
         }
         self.at += 1;
         self.blanks();
-        self.value(depth)
+        Ok(())
     }
 
     /// Goes to the line where reading goes on behind a statement that could not be read, and says whether that is

@@ -143,7 +143,10 @@ impl Scanner<'_> {
         self.between()?;
         while self.peek() != Some(b'}') {
             let keys = self.keys()?;
-            let raw = self.assigned(depth + 1)?;
+            self.between()?;
+            self.equals()?;
+            self.between()?;
+            let raw = self.value(depth + 1)?;
             self.between()?;
             let comma = (self.peek() == Some(b',')).then_some(self.at);
             members.push(Member { keys, raw, comma });

@@ -2,7 +2,7 @@
 
 use super::Word;
 use crate::source::{Fault, Span};
-use crate::toml::source::template;
+use crate::toml::source::template::Finder;
 
 /// A word with what stands before it.
 #[derive(Clone, Debug)]
@@ -13,6 +13,7 @@ pub(super) struct Token {
 }
 
 pub(super) fn words(text: &str) -> (Vec<Token>, Vec<Fault>) {
+    let mut finder = Finder::default();
     let mut tokens = Vec::new();
     let mut faults = Vec::new();
     let mut at = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -20,7 +21,7 @@ pub(super) fn words(text: &str) -> (Vec<Token>, Vec<Fault>) {
     // Whether nothing but blanks has been on the line.
     let mut begins = true;
     while let Some(ch) = rest(text, at).chars().next() {
-        if begins && let Some(length) = expressions(rest(text, at)) {
+        if begins && let Some(length) = expressions(&mut finder, text, at) {
             at += length;
             begins = false;
             continue;
@@ -39,7 +40,7 @@ pub(super) fn words(text: &str) -> (Vec<Token>, Vec<Fault>) {
                 let (word, closed) = if ch == '"' {
                     quoted(text, at)
                 } else {
-                    (bare(text, at), true)
+                    (bare(&mut finder, text, at), true)
                 };
                 if !closed {
                     faults.push(Fault {
@@ -57,9 +58,9 @@ pub(super) fn words(text: &str) -> (Vec<Token>, Vec<Fault>) {
 }
 
 /// The length of a line of nothing but template expressions; `{%NAME%}` is a reference to the environment.
-fn expressions(rest: &str) -> Option<usize> {
-    let (length, _) = template::lone(rest)?;
-    let inside = rest.trim_start().strip_prefix("{%");
+fn expressions(finder: &mut Finder, text: &str, at: usize) -> Option<usize> {
+    let (length, _) = finder.lone(text, at)?;
+    let inside = rest(text, at).trim_start().strip_prefix("{%");
     inside
         .is_none_or(|inside| inside.starts_with([' ', '-', '+']))
         .then_some(length)
@@ -103,11 +104,11 @@ fn quoted(text: &str, at: usize) -> (Word, bool) {
     )
 }
 
-fn bare(text: &str, at: usize) -> Word {
+fn bare(finder: &mut Finder, text: &str, at: usize) -> Word {
     let mut end = at;
     while let Some(ch) = rest(text, end).chars().next() {
         match ch {
-            '{' => end += template::expression(rest(text, end)).unwrap_or(1),
+            '{' => end += finder.expression(text, end).unwrap_or(1),
             '#' => break,
             // A carriage return is dropped wherever it is; at the end of a line it is none of the word.
             '\r' if rest(text, end + 1)

@@ -79,7 +79,7 @@ fn expected(tree: &Tree) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..crate::cases() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..crate::cases() })]
 
     #[test]
     fn printed_files_read_back(tree in tree(), form: u8) {

@@ -4,10 +4,12 @@
 //! further in. Template expressions are read around.
 
 mod block;
+mod edit;
 mod entries;
 mod flow;
 mod key;
 mod literal;
+mod nested;
 mod plain;
 mod quoted;
 mod reader;
@@ -18,6 +20,9 @@ mod template;
 mod tests;
 
 use crate::source::Source;
+
+pub use edit::edit;
+pub use nested::nested;
 
 /// Reads all documents of a stream; at least one, though it be absent.
 pub fn read(text: &str) -> Source {

@@ -1,3 +1,4 @@
 //! Texts and what is read of them.
 
+mod editing;
 mod reading;

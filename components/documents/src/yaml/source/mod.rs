@@ -28,19 +28,3 @@ pub use nested::nested;
 pub fn read(text: &str) -> Source {
     reader::Reader::new(text).stream().0
 }
-
-/// Stands until changing is there.
-pub fn edit(
-    _: &str,
-    _: &Source,
-    _: usize,
-    _: &[crate::source::Seg],
-    _: &crate::source::Change,
-) -> Result<Vec<crate::source::Splice>, crate::source::Refusal> {
-    Err(crate::source::Refusal::NoPlace)
-}
-
-/// Stands until nesting is there.
-pub fn nested(_: &str, _: &crate::source::Node) -> Option<crate::source::Nested> {
-    None
-}

@@ -182,6 +182,7 @@ pub(super) fn scalar_text(scalar: &Scalar, quotes: Quotes, brackets: bool) -> St
         Scalar::Null => "null".to_owned(),
         Scalar::Bool(value) => value.to_string(),
         Scalar::Int(value) => value.to_string(),
+        Scalar::Number(text) => text.clone(),
         Scalar::Str(text) => string_text(text, quotes, brackets),
     }
 }

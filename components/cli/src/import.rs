@@ -146,7 +146,7 @@ fn settings(draft: &Draft, lang: Lang) -> String {
         "plan: {count} settings that differ from the defaults\n",
         "方案：{count} 项设置与默认值不同\n"
     );
-    for (id, setting) in &draft.0 {
+    for (id, setting) in draft.0.iter() {
         text.push_str(&["  ", id, " = ", &shown(setting), "\n"].concat());
     }
     text
@@ -154,7 +154,7 @@ fn settings(draft: &Draft, lang: Lang) -> String {
 
 fn shown(setting: &Setting) -> String {
     match setting {
-        Setting::Text(text) if text.lines().nth(1).is_none() => text.clone(),
+        Setting::Text(text) if !text.is_empty() && text.lines().nth(1).is_none() => text.clone(),
         other => model_json::write(other),
     }
 }

@@ -20,8 +20,10 @@ pub fn report(found: &[Found]) -> Value {
             let nth = before.entry(base).or_default();
             *nth += 1;
             let mark = hash(&[file, &note.code, &note.title, &nth.to_string()]);
+            let gap = if note.body.is_empty() { "" } else { ". " };
+            let description = [&note.title, gap, &note.body].concat();
             json!({
-                "description": [&note.title, if note.body.is_empty() { "" } else { ". " }, &note.body].concat(),
+                "description": description,
                 "check_name": note.code,
                 "fingerprint": format!("{base:016x}{mark:016x}"),
                 "severity": word(note.severity),

@@ -50,22 +50,22 @@ impl Plan {
         }
         let cut_end = merged.last().is_some_and(|cut| cut.end == text.len());
         if open && cut_end && !ends {
-            // The line that is now the last has no line end either.
-            let mut end = text.len();
-            for cut in merged.iter_mut().rev().take_while(|cut| {
-                let joins = cut.end == end;
-                end = cut.start;
-                joins
-            }) {
-                let before = text.get(..cut.start).unwrap_or_default();
-                let kept = before
-                    .strip_suffix('\n')
-                    .map(|before| before.strip_suffix('\r').unwrap_or(before));
-                if !before.is_empty()
-                    && let Some(kept) = kept
+            // What is now the last line has no line end either.
+            if let Some(mut cut) = merged.pop() {
+                while let Some(before) =
+                    merged.pop_if(|before| before.end > line_end(text, cut.start))
                 {
-                    cut.start = kept.len();
+                    cut.start = before.start;
                 }
+                let end = line_end(text, cut.start);
+                match new.iter_mut().rev().find(|(at, _, _)| *at >= end) {
+                    Some((at, _, lines)) => {
+                        lines.truncate(lines.trim_end_matches('\n').len());
+                        cut.start = cut.start.min(*at);
+                    }
+                    None => cut.start = end,
+                }
+                merged.push(cut);
             }
         }
         let mut last_at = None;
@@ -272,7 +272,7 @@ impl Editor<'_> {
         statement: usize,
         limit: usize,
     ) -> Result<usize, Refusal> {
-        let from = base.map_or(0, |base| base + 1);
+        let from = base.map_or(0, |base| (base + 1).min(statement));
         let (mut level, mut settled) = (0, None);
         for index in from..limit {
             match self.tables.statement(index).map(|found| &found.form) {
@@ -683,6 +683,12 @@ impl Editor<'_> {
         );
         lines
     }
+}
+
+/// Where the last line ends before one, without its line end and empty lines behind it.
+fn line_end(text: &str, line: usize) -> usize {
+    let before = text.get(..line).unwrap_or_default();
+    before.trim_end_matches(['\n', '\r']).len()
 }
 
 fn begins_section(statement: &Statement) -> bool {

@@ -13,7 +13,7 @@ mod number;
 mod scan;
 mod style;
 mod tables;
-mod template;
+pub(crate) mod template;
 mod value;
 mod write;
 
@@ -45,10 +45,29 @@ pub fn edit(
     {
         return Ok(Vec::new());
     }
-    edit::Editor::new(text, &parse(text)).run(path, change)
+    let splices = edit::Editor::new(text, &parse(text)).run(path, change)?;
+    // What was written may close a string or list that nothing closed before.
+    if !source.faults.is_empty() && !holds(text, source, path, change, &splices) {
+        return Err(Refusal::Unreadable);
+    }
+    Ok(splices)
+}
+
+/// Whether splices of a text with faults do what they are for, and make no more faults.
+fn holds(text: &str, source: &Source, path: &[Seg], change: &Change, splices: &[Splice]) -> bool {
+    let after = read(&crate::source::apply(text, splices));
+    let there = after.documents.first().and_then(|root| root.at(path));
+    let done = match change {
+        Change::Set(wanted) => there.is_some_and(|node| write::same(&node.value, wanted)),
+        Change::Remove => true,
+    };
+    done && after.faults.len() <= source.faults.len()
 }
 
 fn parse(text: &str) -> tables::Tables {
     let (statements, faults) = scan::scan(text);
     tables::Tables::new(statements, faults)
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,8 +57,7 @@ const TWICE: (&str, &str) = ("the key is there already", "键重复");
 
 impl Tables {
     pub(super) fn new(statements: Vec<Statement>, faults: Vec<Fault>) -> Tables {
-        let mut root = Table::default();
-        root.made = Made::Root;
+        let root = Table::default();
         let mut tables = Tables {
             statements: Vec::new(),
             tables: vec![root],

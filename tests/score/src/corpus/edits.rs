@@ -27,20 +27,20 @@ struct Place {
 /// Tries every value of every part.
 pub fn run(text: &str, opened: &Opened, format: Format) -> Edits {
     let mut edits = Edits::default();
-    let parseable = format.parse(text).is_ok();
+    let format = format.parse(text).is_ok().then_some(format);
     for (index, part) in opened.parts.iter().enumerate() {
         let Some(view) = view(text, &part.way) else {
             continue;
         };
+        let layers = layers(text, part);
         let catalogue = match part.kind {
             Kind::Values => catalogue::Part::Values,
             Kind::Config { .. } => catalogue::Part::Config,
             Kind::Corefile => {
-                corefile::run(text, index, part, &view, &mut edits);
+                corefile::run(text, index, part, &view, &layers, format, &mut edits);
                 continue;
             }
         };
-        let layers = layers(text, part);
         let mut places = Vec::new();
         table(view.root(), catalogue, "", &mut Vec::new(), &mut places);
         for place in places {
@@ -54,7 +54,7 @@ pub fn run(text: &str, opened: &Opened, format: Format) -> Edits {
                 part,
                 view: &view,
                 bytes: outer(&layers, place.span.clone()),
-                format: parseable.then_some(format),
+                format,
             };
             match trial.run(&place.path, other) {
                 Ok(true) => edits.total += 1,
@@ -88,7 +88,7 @@ fn layers(text: &str, part: &Part) -> Vec<Nested> {
 }
 
 /// The bytes of the file that may change with some bytes of the part.
-fn outer(layers: &[Nested], span: Span) -> Span {
+pub fn outer(layers: &[Nested], span: Span) -> Span {
     layers
         .iter()
         .rev()
@@ -219,6 +219,8 @@ fn value(node: &Node, key: Option<&'static Key>, way: &mut Vec<Seg>, out: &mut V
                 way.pop();
             }
         }
+        // It is a part of its own.
+        Value::Text(_) if key.is_some_and(|key| key.kind == Type::Toml) => {}
         scalar => out.push(Place {
             path: way.clone(),
             span: node.span.clone(),

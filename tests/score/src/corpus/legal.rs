@@ -2,12 +2,11 @@
 
 use runwright_documents::source::Value as Is;
 use runwright_documents::tree::{Node, Scalar};
-use runwright_files::open::value::is_template;
 use runwright_model::Quantity;
 use runwright_model::catalogue::{Key, Type};
 use runwright_model::format::Format;
 
-/// Another value of the same form; none where a template decides it, or nothing else would do.
+/// Another value of the same form; none where a template decides it, or there is no other.
 pub fn other(key: Option<&Key>, is: &Is) -> Option<Node> {
     Some(match is {
         Is::Bool(on) => (!on).into(),
@@ -16,7 +15,6 @@ pub fn other(key: Option<&Key>, is: &Is) -> Option<Node> {
             .unwrap_or(1)
             .into(),
         Is::Float(number) => Node::Scalar(Scalar::Number(format!("{:?}", number + 1.0))),
-        Is::Text(text) if is_template(text) => return None,
         Is::Text(text) => word(key, text)?.into(),
         Is::Null => absent(key?)?,
         Is::Date | Is::Opaque | Is::List(_) | Is::Map(_) => return None,
@@ -38,14 +36,11 @@ fn absent(key: &Key) -> Option<Node> {
 }
 
 fn word(key: Option<&Key>, text: &str) -> Option<String> {
-    if key.is_some_and(|key| key.kind == Type::Toml) {
-        return None;
-    }
     let allowed = key.map(|key| key.allowed.as_slice()).unwrap_or_default();
     if !allowed.is_empty() {
         return allowed
             .iter()
-            .find(|word| **word != text && !word.is_empty())
+            .find(|word| **word != text)
             .map(|word| (*word).to_owned());
     }
     match text {
@@ -109,7 +104,12 @@ mod tests {
         );
         check("runners.shell", text("bash"), Some("sh".into()));
         check("runners.name", text("a\n"), Some("ax\n".into()));
-        check("runners.name", text("{{ .x }}"), None);
+        check("runners.name", text("${X}"), Some("${X}x".into()));
+        check(
+            "runners.kubernetes.volumes.empty_dir.medium",
+            text("Memory"),
+            Some("".into()),
+        );
         check("runners.name", Is::Opaque, None);
         check("runners.name", Is::Null, Some("x".into()));
         check("nothing.such", Is::Null, None);

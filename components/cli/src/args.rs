@@ -1,13 +1,15 @@
 //! Reads the command line.
 //!
-//! By `lexopt`: it has no dependencies, takes paths that are not UTF-8, and knows `--name=value`, `-` and `--`. Three
-//! commands with five options do not need more, and every refusal here comes with a hint.
+//! By `lexopt`: it has no dependencies, takes paths that are not UTF-8, and knows `--name=value`, `-` and `--`. Five
+//! commands with a dozen options do not need more, and every refusal here comes with a hint.
+
+mod command;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
-use runwright_model::{Lang, say};
+use runwright_model::{Lang, Severity, say};
 
 use crate::help::Topic;
 
@@ -17,6 +19,8 @@ pub enum Command {
     Render(Render),
     Capacity(Capacity),
     Check(Check),
+    Import(Import),
+    Set(Set),
 }
 
 pub struct Render {
@@ -39,7 +43,37 @@ pub struct Capacity {
 
 pub struct Check {
     pub files: Vec<PathBuf>,
+    pub form: Form,
+    /// The worst severity that is put up with; none where any finding is one too many.
+    pub most: Option<Severity>,
+}
+
+/// What the findings of a check are printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Human,
+    Json,
+    Sarif,
+    CodeQuality,
+}
+
+pub struct Import {
+    pub files: Vec<PathBuf>,
     pub json: bool,
+}
+
+pub struct Set {
+    pub file: PathBuf,
+    pub wishes: Vec<Wish>,
+    pub in_place: bool,
+    pub force: bool,
+}
+
+/// One change that is asked for.
+pub struct Wish {
+    pub path: String,
+    /// None takes the key out.
+    pub value: Option<String>,
 }
 
 /// Why a command cannot be carried out, and what to do instead.
@@ -65,6 +99,11 @@ struct Line {
     out: Option<PathBuf>,
     preset: Option<String>,
     nodes: Option<PathBuf>,
+    format: Option<String>,
+    max_severity: Option<String>,
+    in_place: bool,
+    force: bool,
+    unset: Vec<String>,
     paths: Vec<PathBuf>,
 }
 
@@ -72,7 +111,7 @@ struct Line {
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> (Lang, Result<Command, Failure>) {
     let args: Vec<OsString> = args.into_iter().collect();
     let lang = language(&args);
-    let parsed = read(args, lang).and_then(|line| command(line, lang));
+    let parsed = read(args, lang).and_then(|line| command::command(line, lang));
     (lang, parsed)
 }
 
@@ -109,12 +148,14 @@ fn read(args: Vec<OsString>, lang: Lang) -> Result<Line, Failure> {
                 line.out = Some(value(&mut parser, &line, lang)?.into())
             }
             Arg::Long("nodes") => line.nodes = Some(value(&mut parser, &line, lang)?.into()),
-            Arg::Long("preset") => {
-                line.preset = Some(
-                    value(&mut parser, &line, lang)?
-                        .to_string_lossy()
-                        .into_owned(),
-                )
+            Arg::Long("preset") => line.preset = Some(word(&mut parser, &line, lang)?),
+            Arg::Long("format") => line.format = Some(word(&mut parser, &line, lang)?),
+            Arg::Long("max-severity") => line.max_severity = Some(word(&mut parser, &line, lang)?),
+            Arg::Short('i') | Arg::Long("in-place") => line.in_place = true,
+            Arg::Long("force") => line.force = true,
+            Arg::Long("unset") => {
+                let path = word(&mut parser, &line, lang)?;
+                line.unset.push(path);
             }
             Arg::Long("lang") => {
                 let tag = value(&mut parser, &line, lang)?;
@@ -144,24 +185,34 @@ fn value(parser: &mut Parser, line: &Line, lang: Lang) -> Result<OsString, Failu
     parser.value().map_err(|error| refused(line, error, lang))
 }
 
+fn word(parser: &mut Parser, line: &Line, lang: Lang) -> Result<String, Failure> {
+    Ok(value(parser, line, lang)?.to_string_lossy().into_owned())
+}
+
 fn named(word: &OsString, lang: Lang) -> Result<Topic, Failure> {
     match word.to_str() {
         Some("render") => Ok(Topic::Render),
         Some("capacity") => Ok(Topic::Capacity),
         Some("check") => Ok(Topic::Check),
+        Some("import") => Ok(Topic::Import),
+        Some("set") => Ok(Topic::Set),
         Some("help") => Ok(Topic::All),
         _ => {
             let word = word.to_string_lossy();
             Err(Failure::new(
                 say!(lang, "there is no command {word}", "没有命令 {word}"),
-                say!(
-                    lang,
-                    "commands are render, capacity and check; see runwright --help",
-                    "可用命令：render、capacity、check；见 runwright --help"
-                ),
+                commands(lang),
             ))
         }
     }
+}
+
+fn commands(lang: Lang) -> String {
+    say!(
+        lang,
+        "commands are import, set, check, render and capacity; see runwright --help",
+        "可用命令：import、set、check、render、capacity；见 runwright --help"
+    )
 }
 
 /// What lexopt refuses, with the help to look at.
@@ -187,129 +238,5 @@ fn refused(line: &Line, error: lexopt::Error, lang: Lang) -> Failure {
             "见 runwright {command} --help"
         )
         .replace("  ", " "),
-    )
-}
-
-fn command(line: Line, lang: Lang) -> Result<Command, Failure> {
-    if line.help {
-        return Ok(Command::Help(line.command.unwrap_or(Topic::All)));
-    }
-    if line.version {
-        return Ok(Command::Version);
-    }
-    let Some(topic) = line.command else {
-        return Err(Failure::new(
-            say!(lang, "no command is given", "没有给出命令"),
-            say!(
-                lang,
-                "commands are render, capacity and check; see runwright --help",
-                "可用命令：render、capacity、check；见 runwright --help"
-            ),
-        ));
-    };
-    let misplaced = [
-        ("--out", line.out.is_some(), topic == Topic::Render),
-        ("--preset", line.preset.is_some(), topic == Topic::Render),
-        ("--nodes", line.nodes.is_some(), topic == Topic::Capacity),
-    ];
-    if let Some((option, ..)) = misplaced
-        .into_iter()
-        .find(|(_, given, belongs)| *given && !belongs)
-    {
-        let name = topic.name();
-        return Err(Failure::new(
-            say!(
-                lang,
-                "{option} is no option of {name}",
-                "{option} 不是 {name} 的选项"
-            ),
-            say!(
-                lang,
-                "see runwright {name} --help",
-                "见 runwright {name} --help"
-            ),
-        ));
-    }
-    match topic {
-        Topic::All => Ok(Command::Help(Topic::All)),
-        Topic::Render => render(line, lang),
-        Topic::Capacity => {
-            let json = line.json;
-            let query = one(line.paths, Topic::Capacity, lang)?;
-            Ok(Command::Capacity(Capacity {
-                query,
-                nodes: line.nodes,
-                json,
-            }))
-        }
-        Topic::Check if line.paths.is_empty() => Err(missing(Topic::Check, lang)),
-        Topic::Check => Ok(Command::Check(Check {
-            files: line.paths,
-            json: line.json,
-        })),
-    }
-}
-
-fn render(line: Line, lang: Lang) -> Result<Command, Failure> {
-    let json = line.json;
-    let from = match line.preset {
-        Some(preset) if line.paths.is_empty() => From::Preset(preset),
-        Some(_) => {
-            return Err(Failure::new(
-                say!(
-                    lang,
-                    "a plan file and --preset exclude each other",
-                    "方案文件与 --preset 不能同时使用"
-                ),
-                say!(
-                    lang,
-                    "name the preset in the plan: {{\"preset\": \"…\", \"settings\": {{…}}}}",
-                    "可在方案中指定预设：{{\"preset\": \"…\", \"settings\": {{…}}}}"
-                ),
-            ));
-        }
-        None => From::File(one(line.paths, Topic::Render, lang)?),
-    };
-    let Some(out) = line.out else {
-        return Err(Failure::new(
-            say!(lang, "--out is missing", "缺少 --out"),
-            say!(
-                lang,
-                "name the folder to write to, as in --out ./ci",
-                "请指定输出目录，例如 --out ./ci"
-            ),
-        ));
-    };
-    Ok(Command::Render(Render { from, out, json }))
-}
-
-/// The one file a command takes.
-fn one(mut paths: Vec<PathBuf>, topic: Topic, lang: Lang) -> Result<PathBuf, Failure> {
-    match (paths.pop(), paths.is_empty()) {
-        (Some(path), true) => Ok(path),
-        (None, _) => Err(missing(topic, lang)),
-        _ => {
-            let name = topic.name();
-            Err(Failure::new(
-                say!(lang, "{name} takes one file", "{name} 只接受一个文件"),
-                say!(
-                    lang,
-                    "see runwright {name} --help",
-                    "见 runwright {name} --help"
-                ),
-            ))
-        }
-    }
-}
-
-fn missing(topic: Topic, lang: Lang) -> Failure {
-    let name = topic.name();
-    Failure::new(
-        say!(lang, "no file is given", "没有给出文件"),
-        say!(
-            lang,
-            "name one, or - for stdin; see runwright {name} --help",
-            "请给出文件，或用 - 表示标准输入；见 runwright {name} --help"
-        ),
     )
 }

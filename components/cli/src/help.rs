@@ -10,6 +10,8 @@ pub enum Topic {
     Render,
     Capacity,
     Check,
+    Import,
+    Set,
 }
 
 impl Topic {
@@ -19,6 +21,8 @@ impl Topic {
             Topic::Render => "render",
             Topic::Capacity => "capacity",
             Topic::Check => "check",
+            Topic::Import => "import",
+            Topic::Set => "set",
         }
     }
 }
@@ -29,6 +33,8 @@ pub fn text(topic: Topic) -> Text {
         Topic::Render => RENDER,
         Topic::Capacity => CAPACITY,
         Topic::Check => CHECK,
+        Topic::Import => IMPORT,
+        Topic::Set => SET,
     }
 }
 
@@ -39,9 +45,11 @@ runwright: files that work for GitLab Runner on Kubernetes
 usage: runwright COMMAND [OPTIONS]
 
 commands:
+  import FILE...               read files you have into a plan
+  set FILE PATH=VALUE...       change keys of a file, every other byte stays
+  check FILE...                judge plans, values.yaml, config.toml and Corefiles
   render PLAN.json --out DIR   write the files of a plan
   capacity QUERY.json          how many jobs run at once, with the sums
-  check FILE...                judge plans, values.yaml and config.toml
 
 options:
   --json          answer in JSON
@@ -58,9 +66,11 @@ runwright：为 Kubernetes 上的 GitLab Runner 生成可用的文件
 用法：runwright 命令 [选项]
 
 命令：
+  import FILE...               把已有文件读成方案
+  set FILE 路径=值...          修改文件中的键，其余字节不变
+  check FILE...                检查方案、values.yaml、config.toml 与 Corefile
   render PLAN.json --out DIR   写出方案的全部文件
   capacity QUERY.json          能同时运行多少作业，并列出算式
-  check FILE...                检查方案、values.yaml 与 config.toml
 
 选项：
   --json          以 JSON 输出
@@ -165,33 +175,138 @@ QUERY.json 可以是完整的问题
 ",
 );
 
+const IMPORT: Text = t(
+    "\
+usage: runwright import FILE... [--json] [--lang en|zh]
+
+Reads files together into one plan: values of the gitlab-runner chart (also in a parent chart,
+a HelmRelease or an Application), config.toml (also in runners.config or a ConfigMap) and
+Corefiles. Of each kind the first part found is the plan's. Files are never changed; tokens
+and passwords never get into the plan.
+
+Prints each file's parts, its keys that are kept but not understood, the findings of check,
+and the settings that differ from the defaults.
+
+options:
+  --json   {\"files\": [{\"file\", \"kind\", \"what\", \"parts\": [{\"part\", \"place\", \"line\", \"edited\"}],
+             \"understood\", \"total\", \"kept\": [{\"key\", \"line\"}], \"findings\": as check --json}],
+            \"plan\": {\"format\": 1, \"settings\": {…}}}
+           kind is values, umbrella, helm-release, application, helm-chart, config-map,
+           manifests, config, corefile, unknown or too-large
+
+  runwright import values.yaml --json | jq .plan > plan.json
+  runwright render plan.json --out bundle
+
+Exit code: 0 read, 1 a file is nothing known, 2 a file cannot be read.
+",
+    "\
+用法：runwright import FILE... [--json] [--lang en|zh]
+
+把多个文件一起读成一个方案：gitlab-runner Chart 的 values（也可在上级 Chart、HelmRelease
+或 Application 中）、config.toml（也可在 runners.config 或 ConfigMap 中）以及 Corefile。
+每种内容以最先找到的为准。不修改文件；令牌与密码不会进入方案。
+
+输出每个文件的组成、原样保留的未知键、检查结果，以及与默认值不同的设置。
+
+选项：
+  --json   {\"files\": [{\"file\", \"kind\", \"what\", \"parts\": [{\"part\", \"place\", \"line\", \"edited\"}],
+             \"understood\", \"total\", \"kept\": [{\"key\", \"line\"}], \"findings\": 同 check --json}],
+            \"plan\": {\"format\": 1, \"settings\": {…}}}
+           kind 为 values、umbrella、helm-release、application、helm-chart、config-map、
+           manifests、config、corefile、unknown 或 too-large
+
+  runwright import values.yaml --json | jq .plan > plan.json
+  runwright render plan.json --out bundle
+
+退出码：0 已读取，1 有文件无法识别，2 有文件无法读取。
+",
+);
+
+const SET: Text = t(
+    "\
+usage: runwright set FILE PATH=VALUE... [-i] [--force] [--lang en|zh]
+
+Changes keys of a file and prints the result. Comments, order and every other byte stay, also
+where TOML stands in YAML in YAML.
+
+PATH is the key as its part has it: concurrent, image.tag, runners.kubernetes.cpu_limit.
+  Items stand in brackets: runners[1].environment[0]. Keys with dots stand in double quotes:
+  nodeSelector.\"kubernetes.io/arch\". runners without an index is the Kubernetes runner.
+  values: or config: in front says which part is meant; else the values come first.
+VALUE is read as the key's type: 5, true, text, a list as a,b, a map as a=b,c=d; lists, maps
+  and tables as JSON, too. PATH= sets the empty text, PATH- removes the key.
+
+options:
+  -i, --in-place   write the file, whole or not at all, in place of printing it
+  --unset PATH     remove a key
+  --force          write unknown keys and values of another type, too
+
+Exit code: 0 done, 1 nothing is written: a key is unknown, a value does not fit or a place
+cannot be changed, 2 the file cannot be read or written.
+",
+    "\
+用法：runwright set FILE 路径=值... [-i] [--force] [--lang en|zh]
+
+修改文件中的键并输出结果。注释、顺序及其余字节保持不变，YAML 中嵌套的 TOML 也是如此。
+
+路径是键在所属部分中的写法：concurrent、image.tag、runners.kubernetes.cpu_limit。
+  列表项用方括号：runners[1].environment[0]。含点号的键写在双引号中：
+  nodeSelector.\"kubernetes.io/arch\"。runners 不写序号时指使用 Kubernetes 执行器的那一个。
+  前缀 values: 或 config: 指明所属部分；不写时 values 优先。
+值按键的类型读取：5、true、文本，列表写成 a,b，映射写成 a=b,c=d；
+  列表、映射与表也可写成 JSON。路径= 设为空文本，路径- 删除该键。
+
+选项：
+  -i, --in-place   直接写回文件（要么全部写入，要么不写），不再输出
+  --unset 路径     删除一个键
+  --force          未知的键与类型不符的值也照样写入
+
+退出码：0 已完成，1 未写入：键未知、值不合要求或该处无法修改，2 无法读取或写入文件。
+",
+);
+
 const CHECK: Text = t(
     "\
-usage: runwright check FILE... [--json] [--lang en|zh]
+usage: runwright check FILE... [--format NAME] [--max-severity NAME] [--lang en|zh]
 
 Judges each file by what it holds: a plan, values of the gitlab-runner chart (plain, under
-a parent key, in a Flux HelmRelease or an Argo CD Application), or config.toml (bare or in a
-ConfigMap). Files are read and never changed.
+a parent key, in a Flux HelmRelease or an Argo CD Application), config.toml or a Corefile
+(bare or in a ConfigMap). Files are read and never changed.
 
 Prints FILE:LINE:COLUMN, severity, code and message, with a hint below.
 
 options:
-  --json   a list of {\"file\", \"line\", \"column\", \"code\", \"severity\", \"title\", \"body\"}
+  --format NAME         human, or
+    json                a list of {\"file\", \"line\", \"column\", \"code\", \"severity\", \"title\",
+                        \"body\", \"fixes\": [{\"label\", \"edits\": [{\"field\", \"value\"}]}]}; the edits
+                        are of the plan that runwright import makes of the file
+    sarif               SARIF 2.1.0, for code scanning
+    codequality         GitLab Code Quality
+  --json                the same as --format json
+  --max-severity NAME   worst severity that is put up with: none, advice, warning (if left
+                        out) or error
 
-Exit code: 0 no errors (warnings and advice there may be), 1 errors, 2 a file cannot be read.
+Exit code: 0 nothing worse than --max-severity, 1 there is, 2 a file cannot be read.
 ",
     "\
-用法：runwright check FILE... [--json] [--lang en|zh]
+用法：runwright check FILE... [--format 格式] [--max-severity 级别] [--lang en|zh]
 
 按内容判断每个文件：方案、gitlab-runner Chart 的 values（直接书写、位于父键之下、
-在 Flux HelmRelease 或 Argo CD Application 中），或 config.toml（单独文件或在 ConfigMap 中）。
+在 Flux HelmRelease 或 Argo CD Application 中），config.toml 或 Corefile（单独文件或在 ConfigMap 中）。
 只读取，不修改文件。
 
 逐条输出 文件:行:列、级别、代码与说明，下一行给出处理办法。
 
 选项：
-  --json   由 {\"file\", \"line\", \"column\", \"code\", \"severity\", \"title\", \"body\"} 组成的数组
+  --format 格式         human，或
+    json                由 {\"file\", \"line\", \"column\", \"code\", \"severity\", \"title\", \"body\",
+                        \"fixes\": [{\"label\", \"edits\": [{\"field\", \"value\"}]}]} 组成的数组；
+                        edits 针对 runwright import 由该文件得到的方案
+    sarif               SARIF 2.1.0，供代码扫描使用
+    codequality         GitLab Code Quality
+  --json                等同于 --format json
+  --max-severity 级别   可容许的最高级别：none、advice、warning（默认）或 error
 
-退出码：0 没有错误（可以有警告和建议），1 有错误，2 有文件无法读取。
+退出码：0 没有高于 --max-severity 的问题，1 有，2 有文件无法读取。
 ",
 );

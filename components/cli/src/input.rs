@@ -17,6 +17,22 @@ pub fn read(path: &Path, lang: Lang) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// The text of a file that is to be written back: its bytes must be UTF-8.
+pub fn read_exact(path: &Path, lang: Lang) -> Result<String, Failure> {
+    let bytes = bytes(path, lang).map_err(|(message, hint)| Failure::new(message, hint))?;
+    String::from_utf8(bytes).map_err(|_| {
+        let name = path.display();
+        Failure::new(
+            say!(lang, "{name} is not UTF-8", "{name} 不是 UTF-8 编码"),
+            say!(
+                lang,
+                "convert it first, as by iconv",
+                "请先转换编码，例如用 iconv"
+            ),
+        )
+    })
+}
+
 fn bytes(path: &Path, lang: Lang) -> Result<Vec<u8>, (String, String)> {
     let name = path.display();
     let mut bytes = Vec::new();

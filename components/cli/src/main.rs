@@ -7,9 +7,11 @@ mod args;
 mod capacity;
 mod check;
 mod help;
+mod import;
 mod input;
 mod output;
 mod render;
+mod set;
 
 use std::process::ExitCode;
 
@@ -30,6 +32,8 @@ fn main() -> ExitCode {
         Command::Render(ask) => render::run(&ask, lang),
         Command::Capacity(ask) => capacity::run(&ask, lang),
         Command::Check(ask) => check::run(&ask, lang),
+        Command::Import(ask) => import::run(&ask, lang),
+        Command::Set(ask) => set::run(&ask, lang),
     });
     let exit = done.unwrap_or_else(|Failure { message, hint }| {
         let hint = if hint.is_empty() {

@@ -6,7 +6,7 @@
 
 use runwright_model::json::Fault;
 use runwright_model::protocol::{FORMAT, Say};
-use runwright_model::{Draft, Json, Lang, Value, field, json, preset, say};
+use runwright_model::{Draft, Json, Lang, Value, catalogue, field, json, plan, preset, say};
 use serde::Serialize;
 
 /// A plan file.
@@ -197,7 +197,12 @@ pub(crate) fn settle(
                 ));
             }
             Some(_) => out.set(&id, value),
-            None if id.starts_with("checklist.") => {
+            None if is_secret_key(&id) => warnings.push(say!(
+                lang,
+                "A secret in {id} was left out.",
+                "{id} 中的密钥已略去。"
+            )),
+            None if id.starts_with("checklist.") || plan::is_key(&id) => {
                 out.0.insert(id, value);
             }
             None => warnings.push(say!(
@@ -220,6 +225,20 @@ pub(crate) fn settle(
         ));
     }
     (out, warnings)
+}
+
+/// Whether a setting that no field is for holds a credential.
+fn is_secret_key(id: &str) -> bool {
+    let parts = [
+        ("config.", catalogue::Part::Config),
+        ("values.", catalogue::Part::Values),
+    ];
+    parts.into_iter().any(|(prefix, part)| {
+        let key = id
+            .strip_prefix(prefix)
+            .and_then(|path| catalogue::find(part, path));
+        key.is_some_and(|key| key.secret)
+    })
 }
 
 #[cfg(test)]

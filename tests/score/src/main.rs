@@ -1,15 +1,17 @@
-//! Runs test vectors through the engine and counts, family by family, what comes out as expected.
+//! Runs test vectors through the engine, and files through what opens them, and counts what comes out as expected.
 
 // Faults go to the terminal: this is a program, not part of the library.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod compare;
+mod corpus;
 mod vectors;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: score vectors FILE [--family NAME[/OP]]...";
+const USAGE: &str =
+    "usage: score vectors FILE [--family NAME[/OP]]...\n       score corpus DIR [--list]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -23,14 +25,19 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether all vectors passed.
+/// Whether all came out as expected.
 fn run(args: &[String]) -> Result<bool, String> {
     let Some((command, rest)) = args.split_first() else {
         return Err(USAGE.to_owned());
     };
-    if command != "vectors" {
-        return Err(format!("unknown command {command}\n{USAGE}"));
+    match command.as_str() {
+        "vectors" => run_vectors(rest),
+        "corpus" => run_corpus(rest),
+        _ => Err(format!("unknown command {command}\n{USAGE}")),
     }
+}
+
+fn run_vectors(rest: &[String]) -> Result<bool, String> {
     let mut file = None;
     let mut families = Vec::new();
     let mut rest = rest.iter();
@@ -47,8 +54,32 @@ fn run(args: &[String]) -> Result<bool, String> {
     let file = file.ok_or_else(|| USAGE.to_owned())?;
     let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     let report = vectors::run(&text, &families).map_err(|error| format!("{file}: {error}"))?;
-    let printed = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
-    // A reader that has seen enough closes the pipe; that is no failure of the vectors.
-    let _ = writeln!(std::io::stdout(), "{printed}");
+    print(&report)?;
     Ok(report.failed == 0)
+}
+
+fn run_corpus(rest: &[String]) -> Result<bool, String> {
+    let mut folder = None;
+    let mut list = false;
+    for arg in rest {
+        if arg == "--list" {
+            list = true;
+        } else if arg.starts_with('-') || folder.replace(arg).is_some() {
+            return Err(format!("unexpected argument {arg}\n{USAGE}"));
+        }
+    }
+    let folder = folder.ok_or_else(|| USAGE.to_owned())?;
+    let report = corpus::run(folder.as_ref())?;
+    for corpus::Failure { file, path, why } in report.failures.iter().filter(|_| list) {
+        eprintln!("{file}\t{path}\t{why}");
+    }
+    print(&report)?;
+    Ok(report.is_whole())
+}
+
+fn print(report: &impl serde::Serialize) -> Result<(), String> {
+    let printed = serde_json::to_string_pretty(report).map_err(|error| error.to_string())?;
+    // A reader that has seen enough closes the pipe; that is no failure of what was counted.
+    let _ = writeln!(std::io::stdout(), "{printed}");
+    Ok(())
 }

@@ -1,4 +1,8 @@
-//! Judges plans and the files a team already has, and prints like a compiler.
+//! Judges plans and the files a team already has, and prints like a compiler or in a format that a forge reads.
+
+mod quality;
+mod rules;
+mod sarif;
 
 use std::path::Path;
 
@@ -8,15 +12,17 @@ use runwright_model::protocol::PlanAsk;
 use runwright_model::{Finding, Lang, Severity, say};
 use serde_json::{Value, json};
 
-use crate::args::{Check, Failure};
+use crate::args::{Check, Failure, Form};
 use crate::input;
 use crate::output::{self, Exit};
 
+/// A finding with the name of its file.
+type Found = (String, Note);
+
 pub fn run(ask: &Check, lang: Lang) -> Result<Exit, Failure> {
-    let (mut all, mut text) = (Vec::new(), String::new());
+    let mut all: Vec<Found> = Vec::new();
     let mut exit = Exit::Fine;
     for path in &ask.files {
-        let name = path.to_string_lossy();
         // One unreadable file does not keep the others from being judged.
         let content = match input::read(path, lang) {
             Ok(content) => content,
@@ -26,18 +32,24 @@ pub fn run(ask: &Check, lang: Lang) -> Result<Exit, Failure> {
                 continue;
             }
         };
-        for found in one(path, &content, lang) {
-            if found.severity == Severity::Error && exit == Exit::Fine {
-                exit = Exit::Faulty;
-            }
-            text.push_str(&line(&name, &found, lang));
-            all.push(value(&name, &found));
-        }
+        let name = path.to_string_lossy();
+        let notes = one(path, &content, lang);
+        all.extend(notes.into_iter().map(|note| (name.to_string(), note)));
     }
-    if ask.json {
-        output::json(&Value::Array(all))
-    } else {
-        output::answer(&text)
+    // Worse ones come first in the order of severities.
+    let too_bad = |severity| ask.most.is_none_or(|most| severity < most);
+    if exit == Exit::Fine && all.iter().any(|(_, note)| too_bad(note.severity)) {
+        exit = Exit::Faulty;
+    }
+    match ask.form {
+        Form::Human => output::answer(
+            &all.iter()
+                .map(|(file, note)| line(file, note, lang))
+                .collect::<String>(),
+        ),
+        Form::Json => output::json(&all.iter().map(|(file, note)| value(file, note)).collect()),
+        Form::Sarif => output::json(&sarif::log(&all, lang)),
+        Form::CodeQuality => output::json(&quality::report(&all)),
     }
     Ok(exit)
 }
@@ -132,6 +144,7 @@ impl Lines<'_> {
             severity,
             title,
             body,
+            fixes,
             ..
         } = finding;
         Note {
@@ -141,7 +154,7 @@ impl Lines<'_> {
             severity,
             title,
             body,
-            fixes: Vec::new(),
+            fixes,
         }
     }
 
@@ -183,6 +196,29 @@ fn line(file: &str, note: &Note, lang: Lang) -> String {
     format!("{file}:{line}:{column} {severity} {code} {title}\n{hint}")
 }
 
+/// A finding of an opened file as a note of it.
+fn note(finding: &Finding) -> Note {
+    Note {
+        line: finding.at.as_ref().map_or(1, |(_, line)| *line),
+        column: finding.column.max(1),
+        code: finding.code.clone().into(),
+        severity: finding.severity,
+        title: finding.title.clone(),
+        body: finding.body.clone(),
+        fixes: finding.fixes.clone(),
+    }
+}
+
+/// A finding of an opened file, printed as `check` does.
+pub fn finding_line(file: &str, finding: &Finding, lang: Lang) -> String {
+    line(file, &note(finding), lang)
+}
+
+/// A finding of an opened file, in the JSON of `check`.
+pub fn finding_value(file: &str, finding: &Finding) -> Value {
+    value(file, &note(finding))
+}
+
 /// A finding about a plan that comes from no file of its own.
 pub fn plan_line(file: &str, finding: &Finding, lang: Lang) -> String {
     let Finding {
@@ -210,6 +246,7 @@ fn word(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
+/// The fixes are edits of the plan that the file makes, see `runwright import`.
 fn value(file: &str, note: &Note) -> Value {
     json!({
         "file": file,
@@ -219,5 +256,6 @@ fn value(file: &str, note: &Note) -> Value {
         "severity": note.severity,
         "title": note.title,
         "body": note.body,
+        "fixes": note.fixes,
     })
 }

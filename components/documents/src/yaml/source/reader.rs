@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
         // A bracket or quote without end swallowed the lines behind it: they are read again, as long as that
         // does not add up.
         self.rescanned += reached.saturating_sub(began.at);
-        if self.rescanned < 4 * self.bytes.len() || reached <= began.at {
+        if self.rescanned < 2 * self.bytes.len() || reached <= began.at {
             self.go(began);
         }
         self.source.faults.push(found);

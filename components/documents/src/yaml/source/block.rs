@@ -71,6 +71,8 @@ impl<'a> Reader<'a> {
         let list_beside = spot == Spot::Colon;
         let templates = self.marks.templates.len();
         let (mut spot, mut absent, mut props) = (spot, self.at, Props::default());
+        // Whether the anchors and tags on this line are known to be no key's.
+        let mut own = spot == Spot::Colon;
         loop {
             self.blanks();
             let byte = self.byte(self.at);
@@ -90,11 +92,12 @@ impl<'a> Reader<'a> {
                 if !self.first() {
                     return fault(self.at, "tab in the indentation", "缩进中有制表符");
                 }
-                spot = Spot::Line;
+                (spot, own) = (Spot::Line, false);
                 if beside {
                     break;
                 }
-            } else if matches!(byte, b'&' | b'!') && !(spot != Spot::Colon && self.at_key()) {
+            } else if matches!(byte, b'&' | b'!') && (own || !self.at_key()) {
+                own = true;
                 self.prop(&mut props);
                 absent = self.at;
             } else {

@@ -75,7 +75,7 @@ impl Editor<'_> {
                     self.pair(out, &entry.key, &entry.value, inner, how);
                 }
             }
-            Node::Seq(seq) if !seq.is_empty() && !(seq.flow && fits_line(value)) => {
+            Node::Seq(seq) if !(seq.is_empty() || seq.flow && fits_line(value)) => {
                 let inner = match holder {
                     Holder::Entry => column + self.style.dash,
                     _ => inner,

@@ -20,7 +20,7 @@ mod report;
 pub mod rules;
 
 mod schema;
-mod suggest;
+use runwright_model::suggest;
 
 mod chart;
 mod config;

@@ -11,7 +11,11 @@ use crate::version::Version;
 #[cfg(test)]
 mod cases;
 mod help;
+mod meant;
 mod read;
+
+pub use meant::{COMMON_TABLES, Meant, meant, snake};
+
 #[cfg(test)]
 mod tests;
 

@@ -11,7 +11,12 @@ pub const PLUGINS: &str = "acl any auto autopath azure bind bufsize cache cancel
     dnstap erratic errors etcd file forward geoip grpc grpc_server health header hosts https https3 import \
     k8s_external kubernetes loadbalance local log loop metadata minimal multisocket nomad pprof prometheus proxyproto \
     quic ready reload rewrite root route53 secondary sign template timeouts tls trace transfer tsig view whoami on \
-    federation proxy fanout kubernetai unbound alternate ads records";
+    federation proxy fanout kubernetai unbound alternate ads records k8s_gateway k8s_crd redis mysql gslb";
+
+/// What is set inside a plugin; outside of one it is a slip of the braces.
+const PROPERTIES: &str = "pods endpoint_pod_names fallthrough ttl upstream tls_servername health_check max_fails \
+    expire policy prefer_udp force_tcp max_concurrent endpoint namespaces labels noendpoints success denial prefetch \
+    serve_stale lameduck except";
 
 /// Where NodeLocal DNSCache listens.
 const NODELOCAL: &str = "169.254.20.10";
@@ -126,8 +131,10 @@ pub(super) fn count(view: &View, said: &mut FileReading) {
                 || name.contains(['{', '$']);
             let count = 1 + directive.block.len() as u32;
             said.total += count;
-            if known {
+            let property = PROPERTIES.split_whitespace().any(|word| word == name);
+            if known || property {
                 said.understood += count;
+                said.mistaken += u32::from(!known);
             } else {
                 said.kept
                     .push((name.to_owned(), view.outer(directive.name.span.start)));

@@ -42,12 +42,22 @@ fn table(
             [at, ".", &entry.key].concat()
         };
         way.push(Seg::Key(entry.key.clone()));
+        // What is passed on to Kubernetes as it is counts for itself.
+        let free = catalogue::find(part, at).is_some_and(|key| key.kind == Type::Any);
+        if free && matches!(known(part, &name), Known::No) {
+            way.pop();
+            continue;
+        }
         said.total += 1;
         match known(part, &name) {
             Known::Key(key) => {
                 said.understood += 1;
                 said.secret |= key.secret && is_clear(&entry.node);
                 below(entry, key, part, &name, way, view, said);
+            }
+            Known::No if catalogue::meant(part, at, &entry.key).is_some() => {
+                said.understood += 1;
+                said.mistaken += 1;
             }
             Known::No => said
                 .kept

@@ -29,7 +29,10 @@ pub struct Reading {
 pub struct FileReading {
     /// Keys that are not known: path in the part, and offset in the file.
     pub kept: Vec<(String, usize)>,
+    /// Keys that are known, or plainly meant to be one that is.
     pub understood: u32,
+    /// How many of these are mistakes.
+    pub mistaken: u32,
     pub total: u32,
     /// A credential stands in it in clear text.
     pub secret: bool,

@@ -53,7 +53,7 @@ impl Route {
 
     /// Reads a fragment; an unknown one is the overview.
     pub fn parse(hash: &str) -> Route {
-        let path = hash.split_once("#/").map_or("", |parts| parts.1);
+        let path = hash.trim_start_matches('#').trim_start_matches('/');
         let id = path.split('?').next().unwrap_or("");
         Route::ALL
             .into_iter()

@@ -74,7 +74,8 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
             if !more.text().is_empty() {
                 store.wanted.set(more.text());
             }
-            store.route.set(Route::parse(&place));
+            let route = place.split_once('#').map_or("", |parts| parts.1);
+            store.route.set(Route::parse(route));
         }
         "plan" => {
             let plan = Js::parse(&value.text());

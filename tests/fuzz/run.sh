@@ -32,14 +32,14 @@ for target in "$@"; do
     exit 1
   }
   mkdir -p "$corpus" "$found"
-  if FUZZ_TARGET=$target "$bin" -max_total_time="${FUZZ_SECONDS:-30}" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
+  if RUST_BACKTRACE=0 FUZZ_TARGET=$target "$bin" -max_total_time="${FUZZ_SECONDS:-30}" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
     -dict="$here/words/$target.dict" -artifact_prefix="$found/" "$corpus" "$here/seeds/$target" >"$log" 2>&1; then
     echo "$target: $(sed -n 's/^Done //p' "$log"), nothing found"
   else
     failed=1
     input=$(sed -n 's/^artifact_prefix=.*; Test unit written to //p' "$log" | tail -n 1)
     echo "$target: a finding"
-    sed -n '/panicked at/,/^note:/p; /^SUMMARY/p' "$log" | cut -c 1-2000
+    sed -n '/panicked at/,/^note:/p; /^SUMMARY/p' "$log" | grep -v '^note:' | cut -c 1-2000
     echo "again: FUZZ_TARGET=$target $bin $input"
     echo "small: FUZZ_CHANGES=500 FUZZ_TARGET=$target $bin -minimize_crash=1 -runs=20000 -artifact_prefix=$found/ $input"
   fi

@@ -8,6 +8,9 @@ use runwright_documents::{toml, yaml};
 
 pub fn check(text: &str) {
     let source = yaml::source::read(text);
+    if !source.faults.is_empty() {
+        return;
+    }
     let outer = documents(text, &source);
     let mut pick = Pick::of(text);
     for (document, plain) in outer.iter().enumerate() {
@@ -30,15 +33,15 @@ pub fn check(text: &str) {
                 check_splices(text, &carried, &at);
                 let outcome = apply(text, &carried);
                 let again = yaml::source::read(&outcome);
-                let found = again.documents.get(document);
-                let found = found
-                    .and_then(|root| root.at(path))
-                    .and_then(|it| it.text());
+                let root = again.documents.get(document);
+                let found = root.and_then(|root| root.at(path)).and_then(|it| it.text());
+                // Empty lines at the end say nothing, and a block may drop them.
                 assert_eq!(
-                    found,
-                    Some(expect.as_str()),
+                    found.map(|text| text.trim_end_matches('\n')),
+                    Some(expect.trim_end_matches('\n')),
                     "{at}\n{text:?}\nbecame\n{outcome:?}"
                 );
+                let expect = found.unwrap_or_default().to_owned();
                 let mut wanted = outer.clone();
                 wanted[document].set(path, Plain::Text(expect));
                 // What aliases repeat changes with it.

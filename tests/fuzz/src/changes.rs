@@ -249,7 +249,13 @@ fn check_near(
     if !own || !node.is_scalar() || !matches!(change, Change::Set(value) if scalar(value)) {
         return;
     }
-    let before = text.get(..node.span.start).unwrap_or_default();
+    // A value of several lines may move up to its key.
+    let key = match path.split_last() {
+        Some((Seg::Key(key), parents)) => root.and_then(|root| root.at(parents)?.entry(key)),
+        _ => None,
+    };
+    let first = key.map_or(node.span.start, |entry| entry.key_span.start);
+    let before = text.get(..first).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let behind = text.get(node.span.end..).unwrap_or_default();
     let end = node.span.end + behind.find('\n').map_or(behind.len(), |at| at + 1);

@@ -3,8 +3,9 @@
 use crate::changes::{check_splices, count, drawn};
 use crate::pick::Pick;
 use crate::value::{Plain, documents};
-use runwright_documents::source::{apply, path::print};
+use runwright_documents::source::{Change, Refusal, Seg, Splice, apply, path::print};
 use runwright_documents::{toml, yaml};
+use runwright_files::open::{self, Language, Way};
 
 pub fn check(text: &str) {
     let source = yaml::source::read(text);
@@ -26,10 +27,24 @@ pub fn check(text: &str) {
                 assert!(nested.outer(at) <= text.len(), "{at} is outside");
             }
             for _ in 0..count() {
-                let splices = inner(&nested.text, &mut pick);
-                let expect = apply(&nested.text, &splices);
-                let carried = nested.splices(&splices);
-                let at = format!("document {document}, {}, {splices:?}", print(path));
+                let (language, inner, change) = drawn_inner(&nested.text, &mut pick);
+                let way = Way {
+                    texts: vec![(document, path.clone())],
+                    language,
+                    document: 0,
+                    base: Vec::new(),
+                };
+                let made = made(&nested.text, language, &inner, &change);
+                let carried = open::splices(text, &way, &inner, &change);
+                let (Ok(made), Ok(carried)) = (made, carried) else {
+                    continue;
+                };
+                let expect = apply(&nested.text, &made);
+                let at = format!(
+                    "document {document}, {}, in it {} {change:?}",
+                    print(path),
+                    print(&inner)
+                );
                 check_splices(text, &carried, &at);
                 let outcome = apply(text, &carried);
                 let again = yaml::source::read(&outcome);
@@ -54,21 +69,28 @@ pub fn check(text: &str) {
     }
 }
 
-/// A change of the inner text by the editor of its language.
-fn inner(text: &str, pick: &mut Pick) -> Vec<runwright_documents::source::Splice> {
+/// A change of the inner text in the language that it is taken for.
+fn drawn_inner(text: &str, pick: &mut Pick) -> (Language, Vec<Seg>, Change) {
     let source = toml::source::read(text);
     let is_toml = source.faults.is_empty() && !text.trim().is_empty();
-    let source = if is_toml {
-        source
+    let (language, source) = if is_toml {
+        (Language::Toml, source)
     } else {
-        yaml::source::read(text)
+        (Language::Yaml, yaml::source::read(text))
     };
-    let plain = documents(text, &source);
-    let (path, change) = drawn(&plain[0], pick);
-    let made = if is_toml {
-        toml::source::edit(text, &source, &path, &change)
-    } else {
-        yaml::source::edit(text, &source, 0, &path, &change)
-    };
-    made.unwrap_or_default()
+    let (path, change) = drawn(&documents(text, &source)[0], pick);
+    (language, path, change)
+}
+
+/// The change as the editor of the inner language makes it.
+fn made(
+    text: &str,
+    language: Language,
+    path: &[Seg],
+    change: &Change,
+) -> Result<Vec<Splice>, Refusal> {
+    match language {
+        Language::Toml => toml::source::edit(text, &toml::source::read(text), path, change),
+        _ => yaml::source::edit(text, &yaml::source::read(text), 0, path, change),
+    }
 }

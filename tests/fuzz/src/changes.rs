@@ -6,10 +6,13 @@ use crate::value::{Plain, documents, of_tree, to_tree};
 use runwright_documents::source::{Change, Node, Refusal, Seg, Source, Splice, apply, path::print};
 use runwright_documents::tree::{self, Map, Scalar};
 
+/// Makes a change in a document of a text that was read.
+type Edit = fn(&str, &Source, usize, &[Seg], &Change) -> Result<Vec<Splice>, Refusal>;
+
 /// A language that is read and changed.
 pub struct Language {
     pub read: fn(&str) -> Source,
-    pub edit: fn(&str, &Source, usize, &[Seg], &Change) -> Result<Vec<Splice>, Refusal>,
+    pub edit: Edit,
     /// Whether it has a value for nothing.
     pub nulls: bool,
 }

@@ -1,8 +1,10 @@
 # Everything a developer or a CI machine runs. `make help` lists it.
 #
-# Variables: PORT (serve), ONLY (browser: names of test files, as ONLY="edit share"), CHROMIUM (path of a browser).
+# Variables: PORT (serve), ONLY (browser: names of test files, as ONLY="edit share"; fuzz: names of targets), FUZZ_SECONDS
+# (fuzz: how long each target runs), CHROMIUM (path of a browser).
 
 PORT ?= 8080
+FUZZ_SECONDS ?= 30
 ONLY ?=
 STEP = @scripts/step.sh
 # What runs natively: all but the page itself.
@@ -13,7 +15,7 @@ export TRUNK_SKIP_VERSION_CHECK = true
 # The checks print one after the other.
 .NOTPARALLEL:
 
-.PHONY: help serve dist test check fmt clippy native browser size bench golden shots setup setup-test clean
+.PHONY: help serve dist test check fmt clippy native browser size bench fuzz golden shots setup setup-test clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +51,9 @@ size: ## hold dist/ to its budget
 
 bench: setup-test dist ## sizes, first paint, time to first files, key to files, as JSON in target/bench.json
 	@mkdir -p target; node scripts/bench.mjs | tee target/bench.json
+
+fuzz: ## feed generated texts to what reads YAML, TOML, Corefiles and links (FUZZ_SECONDS each, ONLY=target)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(ONLY)
 
 golden: ## write the expected bundles of tests/golden anew
 	$(STEP) "golden files" env UPDATE_GOLDEN=1 cargo test --locked --quiet -p runwright-engine --test golden

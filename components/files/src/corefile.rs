@@ -65,6 +65,18 @@ fn change(cx: &Context) -> Option<Change> {
     (!change.is_empty()).then_some(change)
 }
 
+/// What the plan wants of CoreDNS: upstreams for every foreign name, and zones with resolvers of their own. Only what
+/// CoreDNS takes is in it.
+#[cfg(feature = "documents")]
+pub(crate) fn wanted(cx: &Context) -> (Vec<String>, Vec<(String, Vec<String>)>) {
+    let change = Change::of(cx);
+    let zones = change.zones.into_iter();
+    (
+        change.upstreams,
+        zones.map(|zone| (zone.name, zone.resolvers)).collect(),
+    )
+}
+
 /// What to know before using either file.
 fn head(cx: &Context, change: &Change) -> Vec<String> {
     let lang = cx.lang;

@@ -1,7 +1,7 @@
 //! Hands each part of a file to the rules for it.
 
 use runwright_documents::source::Fault;
-use runwright_files::open::{Form, Kind, Opened, value::is_template, view};
+use runwright_files::open::{Form, Kind, Opened, value::is_template};
 use runwright_model::say;
 
 use super::config::{self, Origin};
@@ -34,7 +34,7 @@ pub fn check(text: &str, opened: &Opened, out: &mut Report) {
         "gitlab-runner",
         "runners:",
     ];
-    let broken = !opened.faults.is_empty() && ours.iter().any(|word| text.contains(word));
+    let broken = !opened.faults().is_empty() && ours.iter().any(|word| text.contains(word));
     if opened.parts.is_empty() && !broken {
         return out.say(
             rules::NOT_RECOGNISED,
@@ -49,14 +49,14 @@ pub fn check(text: &str, opened: &Opened, out: &mut Report) {
     // Of a file of TOML the part says them.
     if opened.form != Form::Config {
         faults(
-            &opened.faults,
+            opened.faults(),
             text,
             rules::YAML_SYNTAX,
             &|at| lines.place(at),
             out,
         );
     }
-    for (key, span) in &opened.repeated {
+    for (key, span) in opened.repeated() {
         out.tell(
             rules::REPEATED_KEY,
             lines.place(span.start),
@@ -73,7 +73,7 @@ pub fn check(text: &str, opened: &Opened, out: &mut Report) {
         );
     }
     for part in &opened.parts {
-        let Some(view) = view(text, &part.way) else {
+        let Some(view) = opened.view(text, part) else {
             continue;
         };
         let placed = Placed {

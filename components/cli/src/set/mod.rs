@@ -98,7 +98,8 @@ fn find<'a>(
     if opened.parts.is_empty() {
         return Err(Problem::NotRecognised);
     }
-    let kinds: [(catalogue::Part, fn(Kind) -> bool); 2] = [
+    type Fits = fn(Kind) -> bool;
+    let kinds: [(catalogue::Part, Fits); 2] = [
         (catalogue::Part::Values, |kind| kind == Kind::Values),
         (catalogue::Part::Config, |kind| {
             matches!(kind, Kind::Config { .. })

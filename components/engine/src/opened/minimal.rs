@@ -3,7 +3,7 @@
 use crate::plan::artefacts_of;
 use runwright_documents::lex;
 use runwright_documents::source::{Change, Node, Seg, Value, path};
-use runwright_files::open::{self, Kind, Part, view};
+use runwright_files::open::{self, Kind, Opened, Part};
 use runwright_model::Lang;
 use runwright_model::catalogue::{self, Key};
 use runwright_model::protocol::{Dropped, PlanAsk, Say};
@@ -32,9 +32,10 @@ pub fn minimal(ask: &PlanAsk, path: &str, lang: Lang) -> Say {
 pub fn shorten(text: &str) -> (String, Vec<Dropped>) {
     let mut out = text.to_string();
     let mut dropped = Vec::new();
-    for part in &open::open(text).parts {
+    let opened = open::open(text);
+    for part in &opened.parts {
         let mut changes = Vec::new();
-        for found in repeats(text, part) {
+        for found in repeats(text, &opened, part) {
             changes.push((found.way, Change::Remove));
             dropped.push(found.dropped);
         }
@@ -49,35 +50,38 @@ struct Repeat {
     dropped: Dropped,
 }
 
-fn repeats(text: &str, part: &Part) -> Vec<Repeat> {
+fn repeats(text: &str, opened: &Opened, part: &Part) -> Vec<Repeat> {
     let catalogue = match part.kind {
         Kind::Values => catalogue::Part::Values,
         Kind::Config { .. } => catalogue::Part::Config,
         Kind::Corefile => return Vec::new(),
     };
     let mut out = Vec::new();
-    let Some(view) = view(text, &part.way) else {
+    let Some(view) = opened.view(text, part) else {
         return out;
     };
-    visit(
-        view.root(),
-        catalogue,
-        "",
-        &mut Vec::new(),
-        &mut |key, node, way, at| {
-            if repeats_default(key, node) {
-                out.push(Repeat {
-                    way: way.to_vec(),
-                    dropped: Dropped {
-                        key: path::print(way),
-                        value: shown(node),
-                        line: open::place(text, view.outer(at)).0,
-                    },
-                });
-            }
-        },
-    );
+    visit(view.root(), catalogue, "", &mut Vec::new(), &mut |set| {
+        if repeats_default(set.key, set.node) {
+            out.push(Repeat {
+                way: set.way.to_vec(),
+                dropped: Dropped {
+                    key: path::print(set.way),
+                    value: shown(set.node),
+                    line: open::place(text, view.outer(set.at)).0,
+                },
+            });
+        }
+    });
     out
+}
+
+/// A known key that a file sets.
+pub struct Set<'a> {
+    pub key: &'static Key,
+    pub node: &'a Node,
+    pub way: &'a [Seg],
+    /// Offset in the part's text.
+    pub at: usize,
 }
 
 /// Calls for every known key that is no table.
@@ -86,7 +90,7 @@ pub fn visit(
     part: catalogue::Part,
     at: &str,
     way: &mut Vec<Seg>,
-    each: &mut dyn FnMut(&'static Key, &Node, &[Seg], usize),
+    each: &mut dyn FnMut(&Set),
 ) {
     for entry in node.entries().iter().filter(|entry| !entry.merged) {
         let name = if at.is_empty() {
@@ -110,7 +114,12 @@ pub fn visit(
                     way.pop();
                 }
             }
-            _ => each(key, &entry.node, way, entry.key_span.start),
+            _ => each(&Set {
+                key,
+                node: &entry.node,
+                way,
+                at: entry.key_span.start,
+            }),
         }
         way.pop();
     }

@@ -3,7 +3,7 @@
 use super::{files, finding, open_all, words};
 use runwright_checks::documents::check_opened;
 use runwright_documents::Origin;
-use runwright_files::open::{Kind, place, read as reading, view};
+use runwright_files::open::{Kind, read as reading};
 use runwright_model::Lang;
 use runwright_model::protocol::{Kept, Opened, OpenedPart, ReadSay, Source};
 
@@ -37,7 +37,7 @@ fn one(
     let mut parts = Vec::new();
     for (index, part) in opened.parts.iter().enumerate() {
         let edited = said.edited.contains(&index);
-        if let Some(view) = view(&source.text, &part.way).filter(|_| edited) {
+        if let Some(view) = opened.view(&source.text, part).filter(|_| edited) {
             origins.extend(
                 reading::places(part, &view)
                     .into_iter()
@@ -56,7 +56,7 @@ fn one(
             }
             .to_string(),
             place: part.way.words(),
-            line: place(&source.text, part.at).0,
+            line: lines.line(part.at),
             edited,
         });
     }

@@ -204,7 +204,7 @@ mod tests {
                     || runwright_model::field::find(&row.id).is_some();
                 assert!(drawn, "{}", row.path);
                 assert!(
-                    !row.help.is_empty() || row.removed != "",
+                    !row.help.is_empty() || !row.removed.is_empty(),
                     "{} {}",
                     row.part,
                     row.path

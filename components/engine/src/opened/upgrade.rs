@@ -3,7 +3,7 @@
 use super::minimal::visit;
 use runwright_checks::upgrade::{self, Advice, Part, Versions};
 use runwright_files::Context;
-use runwright_files::open::{self, Kind, view};
+use runwright_files::open::{self, Kind};
 use runwright_model::catalogue;
 use runwright_model::protocol::{PlanAsk, ReleaseSay, Say, UpgradeSay};
 use runwright_model::version::runner_of;
@@ -58,7 +58,7 @@ pub fn upgrade(ask: &PlanAsk, chart: &str, lang: Lang) -> Say {
         to: both(&to),
         findings: findings
             .into_iter()
-            .map(|advice| finding(advice, lang))
+            .map(|advice| finding(advice, &ask.draft, lang))
             .collect(),
         releases: upgrade::releases(&from, &to, &sets, lang)
             .into_iter()
@@ -103,32 +103,28 @@ fn keys_of(text: &str, path: &str, out: &mut Vec<(Part, String)>) {
     if !(path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".toml")) {
         return;
     }
-    for part in &open::open(text).parts {
+    let opened = open::open(text);
+    for part in &opened.parts {
         let (catalogue, name) = match part.kind {
             Kind::Values => (catalogue::Part::Values, Part::Values),
             Kind::Config { .. } => (catalogue::Part::Config, Part::Config),
             Kind::Corefile => continue,
         };
-        if let Some(view) = view(text, &part.way) {
-            visit(
-                view.root(),
-                catalogue,
-                "",
-                &mut Vec::new(),
-                &mut |key, node, _, _| {
-                    out.push((name, key.path.to_string()));
-                    // Feature flags and the like are told by name.
-                    for entry in node.entries() {
-                        out.push((name, [key.path, ".", &entry.key].concat()));
-                    }
-                },
-            );
+        if let Some(view) = opened.view(text, part) {
+            visit(view.root(), catalogue, "", &mut Vec::new(), &mut |set| {
+                let (key, node) = (set.key, set.node);
+                out.push((name, key.path.to_string()));
+                // Feature flags and the like are told by name.
+                for entry in node.entries() {
+                    out.push((name, [key.path, ".", &entry.key].concat()));
+                }
+            });
         }
     }
 }
 
 /// An advice with the edits that follow it.
-fn finding(advice: Advice, lang: Lang) -> Finding {
+fn finding(advice: Advice, draft: &Draft, lang: Lang) -> Finding {
     let id = |part: Part, path: &str| {
         let prefix = match part {
             Part::Config => "config.",
@@ -141,20 +137,35 @@ fn finding(advice: Advice, lang: Lang) -> Finding {
         fixes.push(Fix {
             label: say!(lang, "Remove {}", "删除 {}", key.path),
             edits: vec![
-                Edit::set(&["drop.", &id(key.part, &key.path)].concat(), true),
-                Edit::reset(&id(key.part, &key.path)),
+                Edit::set(&["drop.", &id(key.part, key.path)].concat(), true),
+                Edit::reset(&id(key.part, key.path)),
             ],
         });
     }
-    let key = match advice.concerns.part {
-        Part::Config => catalogue::find(catalogue::Part::Config, &advice.concerns.path),
-        Part::Values => catalogue::find(catalogue::Part::Values, &advice.concerns.path),
+    let known = |key: upgrade::Key| match key.part {
+        Part::Config => catalogue::find(catalogue::Part::Config, key.path),
+        Part::Values => catalogue::find(catalogue::Part::Values, key.path),
     };
-    let field = match key {
-        Some(key) if !key.field.is_empty() => key.field.to_string(),
-        Some(key) => runwright_files::open::read::id(key),
-        None => String::new(),
+    let place = |key: &catalogue::Key| match key.field {
+        "" => runwright_files::open::read::id(key),
+        field => field.to_string(),
     };
+    // A value moves where both keys take the same.
+    if let Some((old, new)) = advice.rename
+        && let (Some(was), Some(now)) = (known(old), known(new))
+        && was.kind == now.kind
+        && let Some(value) = draft.get(&place(was))
+    {
+        fixes.push(Fix {
+            label: say!(lang, "Move to {}", "移到 {}", new.path),
+            edits: vec![
+                Edit::set(&["drop.", &id(old.part, old.path)].concat(), true),
+                Edit::reset(&place(was)),
+                Edit::set(&place(now), value.clone()),
+            ],
+        });
+    }
+    let field = known(advice.concerns).map(place).unwrap_or_default();
     Finding {
         code: advice.code.to_string(),
         severity: advice.severity,

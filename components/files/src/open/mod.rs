@@ -20,7 +20,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use runwright_documents::source::{Node, Seg};
+use std::rc::Rc;
+
+use runwright_documents::source::{Fault, Node, Seg, Source, Span};
 
 pub use edit::{Failed, change, splices};
 pub use recognise::open;
@@ -35,13 +37,11 @@ pub const MAX_BYTES: usize = 8 << 20;
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
     pub parts: Vec<Part>,
+    /// The file as a whole, in its own language; empty of a Corefile.
+    source: Rc<Source>,
     pub form: Form,
     /// What a release around the values says of itself.
     pub release: Release,
-    /// Where the file itself cannot be read; offsets of the file.
-    pub faults: Vec<runwright_documents::source::Fault>,
-    /// Keys that stand a second time, in the file's own language.
-    pub repeated: Vec<(String, runwright_documents::source::Span)>,
 }
 
 /// What kind of file it is as a whole.
@@ -124,6 +124,21 @@ impl Way {
 }
 
 impl Opened {
+    /// Where the file itself cannot be read; offsets of the file.
+    pub fn faults(&self) -> &[Fault] {
+        &self.source.faults
+    }
+
+    /// Keys that stand a second time, in the file's own language.
+    pub fn repeated(&self) -> &[(String, Span)] {
+        &self.source.repeated
+    }
+
+    /// A part of the text that was opened, read.
+    pub fn view(&self, text: &str, part: &Part) -> Option<View> {
+        view::view_in(text, Rc::clone(&self.source), &part.way)
+    }
+
     pub fn part(&self, fits: impl Fn(Kind) -> bool) -> Option<&Part> {
         self.parts.iter().find(|part| fits(part.kind))
     }

@@ -65,8 +65,7 @@ pub fn open(text: &str) -> Opened {
         let source = toml::source::read(text);
         if is_config(&source, text) {
             opened.form = Form::Config;
-            opened.faults = source.faults;
-            opened.repeated = source.repeated;
+            opened.source = source.into();
             opened
                 .parts
                 .push(whole(Kind::Config { template: false }, Language::Toml));
@@ -85,10 +84,9 @@ pub fn open(text: &str) -> Opened {
         offset: &|at| at,
     };
     walk.source(&source, text);
-    opened.faults = source.faults;
-    opened.repeated = source.repeated;
+    opened.source = source.into();
     if opened.form == Form::Unknown && !opened.parts.is_empty() {
-        opened.form = if source.documents.len() > 1 {
+        opened.form = if opened.source.documents.len() > 1 {
             Form::Manifests
         } else {
             form_of(&opened.parts)

@@ -1,5 +1,7 @@
 //! Reads a part of a file with the layers around it.
 
+use std::rc::Rc;
+
 use super::{Language, Way};
 use runwright_documents::corefile::source::{self as corefile, Corefile};
 use runwright_documents::source::{Nested, Node, Source, Splice};
@@ -10,7 +12,7 @@ use runwright_documents::{toml, yaml};
 pub struct View {
     /// The innermost text, where it is not the file itself.
     inner: Option<String>,
-    pub source: Source,
+    pub source: Rc<Source>,
     /// Of a Corefile.
     pub corefile: Corefile,
     /// From the file inwards.
@@ -22,27 +24,40 @@ pub struct View {
 
 /// Reads the part at the end of a way; none where the way does not exist in the text.
 pub fn view(text: &str, way: &Way) -> Option<View> {
+    let source = match (way.texts.is_empty(), way.language) {
+        (true, Language::Toml) => toml::source::read(text),
+        (true, Language::Corefile) => Source::default(),
+        _ => yaml::source::read(text),
+    };
+    view_in(text, Rc::new(source), way)
+}
+
+/// The same of a text that was read as a whole already.
+pub(super) fn view_in(text: &str, whole: Rc<Source>, way: &Way) -> Option<View> {
     let mut layers = Vec::with_capacity(way.texts.len());
     let mut inner: Option<String> = None;
-    for (document, path) in &way.texts {
+    let mut source = whole;
+    for (index, (document, path)) in way.texts.iter().enumerate() {
         let outer = inner.as_deref().unwrap_or(text);
-        let source = yaml::source::read(outer);
         let node = source.documents.get(*document)?.at(path)?;
         let nested = yaml::source::nested(outer, node)?;
+        let last = index + 1 == way.texts.len();
+        source = Rc::new(match (last, way.language) {
+            (true, Language::Toml) => toml::source::read(&nested.text),
+            (true, Language::Corefile) => Source::default(),
+            _ => yaml::source::read(&nested.text),
+        });
         inner = Some(nested.text.clone());
         layers.push(nested);
     }
-    let innermost = inner.as_deref().unwrap_or(text);
-    let (mut source, mut parsed) = (Source::default(), Corefile::default());
-    match way.language {
-        Language::Yaml => source = yaml::source::read(innermost),
-        Language::Toml => source = toml::source::read(innermost),
-        Language::Corefile => parsed = corefile::read(innermost),
-    }
+    let corefile = match way.language {
+        Language::Corefile => corefile::read(inner.as_deref().unwrap_or(text)),
+        _ => Corefile::default(),
+    };
     let view = View {
         inner,
         source,
-        corefile: parsed,
+        corefile,
         layers,
         language: way.language,
         document: way.document,

@@ -83,9 +83,7 @@ fn part_changes(
         Kind::Values => "values.",
         Kind::Config { .. } => "config.",
         Kind::Corefile => {
-            let (changed, failed) = super::corefile::write(text, &part.way, old.plan, new.plan);
-            *text = changed;
-            return failed;
+            return super::corefile::write(text, part, old, new);
         }
     };
     let mut failed = Vec::new();

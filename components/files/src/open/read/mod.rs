@@ -5,12 +5,12 @@
 //! stays in the file and is counted.
 
 mod config;
-mod corefile;
+pub mod corefile;
 mod count;
 mod values;
 
-use super::{Kind, Opened, Part, View, value, view};
-use runwright_documents::source::{Node, Seg, Span, path};
+use super::{Kind, Opened, Part, View, value};
+use runwright_documents::source::{Node, Span};
 use runwright_model::catalogue::{self, Key, Type};
 use runwright_model::{Draft, Value, field};
 
@@ -81,7 +81,7 @@ pub fn read(files: &[File]) -> Reading {
             ..FileReading::default()
         };
         for part in &file.opened.parts {
-            if let Some(view) = view(file.text, &part.way) {
+            if let Some(view) = file.opened.view(file.text, part) {
                 count::part(part, &view, &mut said);
             }
         }
@@ -90,7 +90,7 @@ pub fn read(files: &[File]) -> Reading {
             .iter()
             .filter_map(|part| file.opened.parts.get(*part))
         {
-            let Some(view) = view(file.text, &part.way) else {
+            let Some(view) = file.opened.view(file.text, part) else {
                 continue;
             };
             match part.kind {
@@ -252,9 +252,4 @@ fn place(node: &Node, part: catalogue::Part, at: &str, view: &View, out: &mut Ve
             }
         }
     }
-}
-
-/// A path of keys as text, without the list marks of the first level.
-pub(super) fn words(path: &[Seg]) -> String {
-    path::print(path)
 }

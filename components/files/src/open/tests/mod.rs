@@ -6,6 +6,7 @@ use crate::Context;
 use runwright_model::{Draft, Lang, Plan, Value};
 
 mod configs;
+mod corefiles;
 mod values;
 
 /// The plan's settings that reading gives, as `id=value` lines, for those asked for.
@@ -86,6 +87,10 @@ fn changes(text: &str, edits: &[(&str, Value)], expect: &[&str]) {
 
 fn kinds(opened: &Opened) -> Vec<Kind> {
     opened.parts.iter().map(|part| part.kind).collect()
+}
+
+fn list(items: &[&str]) -> Value {
+    items.into()
 }
 
 fn rows(rows: &[&[(&str, &str)]]) -> Value {

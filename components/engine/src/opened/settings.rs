@@ -20,8 +20,11 @@ pub fn settings(lang: Lang) -> SettingsSay {
 fn walk(part: Part, at: &str, lang: Lang, say: &mut SettingsSay) {
     let keys = || catalogue::children(part, at).filter(|key| !key.other_executor);
     // What is read key by key is shown so, unless a field decides the table as a whole.
-    let inside =
-        |key: &Key| (key.kind == Type::Table || reading::has_keys(key)) && key.decided.is_empty();
+    // There may be several runners; the page is about one.
+    let inside = |key: &Key| {
+        let runner = key.part == Part::Config && key.path == "runners";
+        (key.kind == Type::Table || runner || reading::has_keys(key)) && key.decided.is_empty()
+    };
     for key in keys().filter(|key| !inside(key)) {
         row(key, lang, say);
     }

@@ -107,6 +107,9 @@ fn named(path: &str) -> (Option<Named>, &str) {
         .unwrap_or((None, path))
 }
 
+/// A name for parts, where their keys are listed, and which parts it means.
+type Choice = (Named, catalogue::Part, fn(Kind) -> bool);
+
 /// The part that a path is of, and the place in it: the values where they know the path, else the configuration.
 fn find<'a>(
     text: &str,
@@ -114,7 +117,7 @@ fn find<'a>(
     only: Option<Named>,
     path: &[Seg],
 ) -> Result<(&'a Part, Target), Problem> {
-    let kinds: [(Named, catalogue::Part, fn(Kind) -> bool); 2] = [
+    let kinds: [Choice; 2] = [
         (Named::Values, catalogue::Part::Values, |kind| {
             kind == Kind::Values
         }),

@@ -31,7 +31,7 @@ fn json_has_the_documented_shape() {
         file["parts"],
         json!([
             {"part": "values", "place": "", "line": 1, "edited": true},
-            {"part": "config", "place": "runners.config", "line": 7, "edited": true},
+            {"part": "config", "place": "runners.config", "line": 6, "edited": true},
         ])
     );
     assert_eq!(file["kept"], json!([{"key": "own", "line": 3}]));
@@ -92,7 +92,7 @@ fn people_get_lines() {
         "en",
         &[
             "-: Values of the gitlab-runner chart, with the runner's template\n",
-            "\n  config runners.config, line 7\n",
+            "\n  config runners.config, line 6\n",
             "\n  9 of 10 keys understood\n",
             "\n  kept as it is: own, line 3\n",
             "\n-:3:1 advice CHT-135 ",

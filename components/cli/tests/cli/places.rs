@@ -111,7 +111,7 @@ fn syntax_errors_are_where_they_are() {
     at(
         "gitlabUrl: https://gitlab.example.com\nrunners: {\n",
         "DOC-102",
-        &[(3, 1)],
+        &[(2, 10)],
     );
 }
 

@@ -10,10 +10,10 @@ fn check(text: &str, args: &[&str], expect: &[&str]) {
     let (old, new): (Vec<&str>, Vec<&str>) =
         (text.split('\n').collect(), ran.out.split('\n').collect());
     let same = |(one, other): &(&&str, &&str)| one == other;
-    let head = old.iter().zip(&new).take_while(same).count();
-    let rest = old.len().min(new.len()) - head;
-    let ends = old.iter().rev().zip(new.iter().rev()).take(rest);
+    let ends = old.iter().rev().zip(new.iter().rev());
     let tail = ends.take_while(same).count();
+    let rest = old.len().min(new.len()) - tail;
+    let head = old.iter().zip(&new).take(rest).take_while(same).count();
     let mut lines = Vec::new();
     for (mark, side) in [("-", &old), ("+", &new)] {
         lines.extend(
@@ -127,7 +127,7 @@ fn places_are_found_as_the_runner_does() {
     check(
         "concurrent = 1\n",
         &["runners.limit=5"],
-        &["+[[runners]]", "+limit = 5"],
+        &["+", "+[[runners]]", "+limit = 5"],
     );
 }
 
@@ -167,7 +167,11 @@ fn the_part_is_found() {
         &["concurrent=5"],
         &["-concurrent: 10", "+concurrent: 5"],
     );
-    check(VALUES, &["config:concurrent=5"], &["+    concurrent = 5"]);
+    check(
+        VALUES,
+        &["config:concurrent=5"],
+        &["+    concurrent = 5", "+"],
+    );
     check(
         VALUES,
         &["runners.kubernetes.image=busybox"],
@@ -181,7 +185,8 @@ fn the_part_is_found() {
         &["nodeSelector.\"kubernetes.io/arch\"=arm64"],
         &[
             "-nodeSelector: {}",
-            "+nodeSelector: {kubernetes.io/arch: arm64}",
+            "+nodeSelector:",
+            "+  kubernetes.io/arch: arm64",
         ],
     );
     check(

@@ -30,9 +30,9 @@ impl<'a> Reader<'a> {
         let mut root: Option<Node> = None;
         loop {
             let began = self.here();
-            let node = match self.block(-1, spot) {
-                Ok(node) => node,
-                Err(found) => self.unread(found, began, 0),
+            let (node, whole) = match self.block(-1, spot) {
+                Ok(node) => (node, true),
+                Err(found) => (self.unread(found, began, 0), false),
             };
             root = Some(match root {
                 None => node,
@@ -42,24 +42,20 @@ impl<'a> Reader<'a> {
             if self.ended() {
                 break;
             }
+            let what = (
+                "text behind the document's value",
+                "文档的值之后还有多余的内容",
+            );
+            let found = Fault { at: self.at, what };
             let here = self.here();
             if here.column() > 0 || !self.at_key() && !self.at_dash() {
-                let (en, zh) = (
-                    "text behind the document's value",
-                    "文档的值之后还有多余的内容",
-                );
-                self.recover(
-                    Fault {
-                        at: self.at,
-                        what: (en, zh),
-                    },
-                    here,
-                    0,
-                );
+                self.recover(found, here, 0);
                 self.skip();
                 if self.ended() {
                     break;
                 }
+            } else if whole {
+                self.source.faults.push(found);
             }
             spot = Spot::Line;
         }
@@ -75,6 +71,8 @@ impl<'a> Reader<'a> {
         let list_beside = spot == Spot::Colon;
         let templates = self.marks.templates.len();
         let (mut spot, mut absent, mut props) = (spot, self.at, Props::default());
+        // Whether the anchors and tags on this line are known to be no key's.
+        let mut own = spot == Spot::Colon;
         loop {
             self.blanks();
             let byte = self.byte(self.at);
@@ -94,11 +92,12 @@ impl<'a> Reader<'a> {
                 if !self.first() {
                     return fault(self.at, "tab in the indentation", "缩进中有制表符");
                 }
-                spot = Spot::Line;
+                (spot, own) = (Spot::Line, false);
                 if beside {
                     break;
                 }
-            } else if matches!(byte, b'&' | b'!') && !(spot != Spot::Colon && self.at_key()) {
+            } else if matches!(byte, b'&' | b'!') && (own || !self.at_key()) {
+                own = true;
                 self.prop(&mut props);
                 absent = self.at;
             } else {

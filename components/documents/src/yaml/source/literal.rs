@@ -56,7 +56,7 @@ impl Reader<'_> {
                 "块标量标记之后还有多余的内容",
             );
         }
-        self.to_line_end();
+        self.skip_line();
         if !self.at_text_end() {
             self.newline();
         }
@@ -129,7 +129,7 @@ impl Reader<'_> {
             self.at = self.line + self.indent.min(indent);
             let enough = self.indent >= indent;
             if self.blank_line(self.at) && (!enough || is_end(self.byte(self.at))) {
-                self.to_line_end();
+                self.skip_line();
                 let stop = self.at;
                 if self.at_text_end() {
                     break;
@@ -151,7 +151,7 @@ impl Reader<'_> {
                 break;
             }
             let start = self.at;
-            self.to_line_end();
+            self.skip_line();
             let content = self.slice(start..self.at);
             let blank = content.starts_with([' ', '\t']);
             if header.folded && last > 0 && !was_blank && !blank {

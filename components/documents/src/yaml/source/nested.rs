@@ -15,7 +15,7 @@ pub fn nested(text: &str, node: &Node) -> Option<Nested> {
     }
     let header = Header::read(text.as_bytes(), node.span.start).filter(|header| !header.folded);
     let layout = header
-        .and_then(|header| lines(text, node, inner, &header))
+        .and_then(|header| lines(text, inner, &header))
         .unwrap_or(Layout::Whole {
             write: if text.as_bytes().get(node.span.start) == Some(&b'\'') {
                 |text| single(text).unwrap_or_else(|| quoted(text))
@@ -31,7 +31,7 @@ pub fn nested(text: &str, node: &Node) -> Option<Nested> {
 }
 
 /// The lines of a literal block; none where it has no line yet.
-fn lines(text: &str, node: &Node, inner: &str, header: &Header) -> Option<Layout> {
+fn lines(text: &str, inner: &str, header: &Header) -> Option<Layout> {
     let newline = |at: usize| match text.as_bytes().get(at..) {
         Some([b'\r', b'\n', ..]) => "\r\n",
         Some([b'\r', ..]) => "\r",
@@ -70,8 +70,6 @@ fn lines(text: &str, node: &Node, inner: &str, header: &Header) -> Option<Layout
         from += line.len() + 1;
         at = end + newline(end).len();
     }
-    // What is inserted at the end goes behind the block's last line, not behind empty lines that are not part of it.
-    let _ = node;
     Some(Layout::Lines {
         starts,
         indent: " ".repeat(indent?),

@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         self.indent = rest.iter().take_while(|byte| **byte == b' ').count();
     }
 
-    pub(super) fn to_line_end(&mut self) {
+    pub(super) fn skip_line(&mut self) {
         while !is_end(self.byte(self.at)) {
             self.at += 1;
         }
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
                 }
                 self.newline();
             } else if byte == b'#' && self.at_comment() {
-                self.to_line_end();
+                self.skip_line();
             } else if byte == b'{'
                 && self.first()
                 && let Some(end) = self.templates.line(self.at)
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
                 break;
             }
             if self.column() == 0 && self.byte(self.at) == b'%' {
-                self.to_line_end();
+                self.skip_line();
                 continue;
             }
             if self.at_marker() {
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
                 if !start {
                     if let Err(found) = self.line_done() {
                         self.source.faults.push(found);
-                        self.to_line_end();
+                        self.skip_line();
                     }
                     continue;
                 }
@@ -286,12 +286,12 @@ impl<'a> Reader<'a> {
         // A bracket or quote without end swallowed the lines behind it: they are read again, as long as that
         // does not add up.
         self.rescanned += reached.saturating_sub(began.at);
-        if self.rescanned < 4 * self.bytes.len() || reached <= began.at {
+        if self.rescanned < 2 * self.bytes.len() || reached <= began.at {
             self.go(began);
         }
         self.source.faults.push(found);
         loop {
-            self.to_line_end();
+            self.skip_line();
             if self.at_text_end() {
                 break;
             }

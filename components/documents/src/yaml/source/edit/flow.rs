@@ -78,43 +78,61 @@ impl Editor<'_> {
         rest.get(blanks..)?.starts_with(',').then_some(end + blanks)
     }
 
-    pub(super) fn remove_flow(&mut self, node: &Node, part: Span) -> Result<(), Refusal> {
+    /// Removes parts that are not all; their indexes are in order.
+    pub(super) fn remove_flow(&mut self, node: &Node, indexes: &[usize]) -> Result<(), Refusal> {
         let parts = self.flow_parts(node);
-        let Some(index) = parts.iter().position(|other| other.end == part.end) else {
+        let mut rest = indexes;
+        // Neighbours go together: each alone would take the same comma.
+        while let Some(first) = rest.first() {
+            let pairs = rest.iter().enumerate();
+            let run = pairs.take_while(|(step, index)| first + step == **index);
+            let length = run.count();
+            self.remove_run(node, &parts, *first, first + length)?;
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        Ok(())
+    }
+
+    fn remove_run(
+        &mut self,
+        node: &Node,
+        parts: &[Span],
+        first: usize,
+        behind: usize,
+    ) -> Result<(), Refusal> {
+        let start = parts.get(first).map(|part| part.start);
+        let end = parts.get(behind.saturating_sub(1)).map(|part| part.end);
+        let (Some(start), Some(end)) = (start, end) else {
             return Err(Refusal::Form);
         };
-        let part = parts.get(index).cloned().unwrap_or(part);
-        let comma = self.comma(part.end);
-        let line = self.line_start(part.start);
-        let line_end = self.line_end(comma.map_or(part.end, |comma| comma + 1));
-        let rest = self
-            .slice(comma.map_or(part.end, |comma| comma + 1)..line_end)
-            .trim();
+        let comma = self.comma(end);
+        let line = self.line_start(start);
+        let after = comma.map_or(end, |comma| comma + 1);
+        let line_end = self.line_end(after);
+        let rest = self.slice(after..line_end).trim();
         let whole = line > node.span.start
-            && self.slice(line..part.start).trim().is_empty()
+            && self.slice(line..start).trim().is_empty()
             && (rest.is_empty() || rest.starts_with('#'));
-        let last = index + 1 == parts.len();
-        let before = index.checked_sub(1).and_then(|before| parts.get(before));
-        if whole {
-            if last
-                && comma.is_none()
-                && let Some(before) = before.and_then(|before| self.comma(before.end))
-            {
-                // Two splices that meet in one are one.
-                let gap = line - self.newline_before(line);
-                if before + 1 == gap {
-                    return self.splice(before..line_end, "");
-                }
-                self.splice(before..before + 1, "")?;
+        let before = first.checked_sub(1).and_then(|before| parts.get(before));
+        if !whole {
+            return match (parts.get(behind), before) {
+                (Some(next), _) => self.splice(start..next.start, ""),
+                (None, Some(before)) => self.splice(before.end..end, ""),
+                (None, None) => Err(Refusal::Form),
+            };
+        }
+        let from = line - self.newline_before(line);
+        if behind == parts.len()
+            && comma.is_none()
+            && let Some(before) = before.and_then(|before| self.comma(before.end))
+        {
+            // Two splices that meet are one.
+            if before + 1 == from {
+                return self.splice(before..line_end, "");
             }
-            let from = line - self.newline_before(line);
-            return self.splice(line.min(line - (line - from))..line_end, "");
+            self.splice(before..before + 1, "")?;
         }
-        match (parts.get(index + 1), before) {
-            (Some(next), _) => self.splice(part.start..next.start, ""),
-            (None, Some(before)) => self.splice(before.end..part.end, ""),
-            (None, None) => Err(Refusal::Form),
-        }
+        self.splice(from..line_end, "")
     }
 
     /// The length of the line end before a line.

@@ -27,9 +27,6 @@ impl Editor<'_> {
             keys: self.keys_quoted(node),
         };
         if place.flow || self.is_flow(node) {
-            if !self.is_flow(node) {
-                return Err(Refusal::Form);
-            }
             let parts = fresh.iter().map(|(key, value)| {
                 let mut map = Map::new();
                 map.put(*key, (*value).clone());
@@ -40,7 +37,13 @@ impl Editor<'_> {
                     .unwrap_or_default()
                     .to_owned()
             });
-            let parts = parts.collect();
+            let parts: Vec<String> = parts.collect();
+            if !self.is_flow(node) {
+                // A pair in a list gets brackets of its own.
+                self.splice(node.span.start..node.span.start, "{")?;
+                let text = [", ", &parts.join(", "), "}"].concat();
+                return self.splice(node.span.end..node.span.end, text);
+            }
             return self.insert_flow(node, None, parts);
         }
         let column = self.column(node.span.start);
@@ -105,19 +108,27 @@ impl Editor<'_> {
         text: String,
     ) -> Result<(), Refusal> {
         let mut at = self.line_end(end);
-        while last {
-            let next = self.next_line(at);
-            let line = self.slice(next..self.line_end(next));
-            let content = line.trim_start_matches(' ');
-            if next == at || !content.starts_with('#') || line.len() - content.len() < column {
-                break;
-            }
-            at = self.line_end(next);
+        if last {
+            at = self.comments_below(at, column);
         }
         if at == self.text.len() && last {
             self.end_block(node)?;
         }
         self.splice(at..at, text)
+    }
+
+    /// The end of the last of the comment lines directly below that are not further out.
+    fn comments_below(&self, end: usize, column: usize) -> usize {
+        let mut at = end;
+        loop {
+            let next = self.next_line(at);
+            let line = self.slice(next..self.line_end(next));
+            let content = line.trim_start_matches(' ');
+            if next == at || !content.starts_with('#') || line.len() - content.len() < column {
+                return at;
+            }
+            at = self.line_end(next);
+        }
     }
 
     /// Lets a block that ends with the text keep its lack of a line end when lines follow.

@@ -23,7 +23,8 @@ pub(super) struct Editor<'a> {
     text: &'a str,
     marks: &'a Marks,
     style: style::Style,
-    /// Whether texts of several lines may be written as literal blocks.
+    /// Whether texts of several lines may be written as literal blocks; not in a second try, when the first one
+    /// did not read as wanted.
     literals: bool,
     splices: Vec<Splice>,
 }
@@ -50,7 +51,7 @@ pub fn edit(
             splices: Vec::new(),
         };
         editor.change(root, &Place::root(), path, change)?;
-        let splices = editor.splices;
+        let splices = joined(editor.splices);
         if splices.is_empty() || agree::holds(text, source, document, path, change, &splices) {
             return Ok(splices);
         }
@@ -62,6 +63,19 @@ pub fn edit(
     } else {
         Refusal::Form
     })
+}
+
+/// The splices in order; where lines that go share a line end, it goes once.
+fn joined(mut splices: Vec<Splice>) -> Vec<Splice> {
+    splices.sort_by_key(|splice| (splice.at.start, splice.at.end));
+    splices.dedup_by(|next, last| {
+        let shared = next.at.start < last.at.end && next.with.is_empty() && last.with.is_empty();
+        if shared {
+            last.at.end = last.at.end.max(next.at.end);
+        }
+        shared
+    });
+    splices
 }
 
 impl Editor<'_> {

@@ -33,46 +33,69 @@ impl Editor<'_> {
         self.remove_part(node, place, index)
     }
 
-    /// Removes one of several parts.
-    pub(super) fn remove_part(
+    /// Removes some of the parts.
+    pub(super) fn remove_parts(
         &mut self,
         node: &Node,
         place: &Place,
-        index: usize,
+        indexes: &[usize],
     ) -> Result<(), Refusal> {
+        if place.flow || self.is_flow(node) {
+            return self.remove_flow(node, indexes);
+        }
+        // The first parts behind a dash go together: what follows takes their place on the line.
+        let pairs = indexes.iter().enumerate();
+        let run = pairs.take_while(|(step, index)| step == *index).count();
+        let mut rest = indexes;
+        if let Some(last) = run.checked_sub(1)
+            && let (Some((start, _)), Some((_, end))) =
+                (self.part_lines(node, 0), self.part_lines(node, last))
+            && !self.is_own_line(start)
+        {
+            self.remove_first(node, start, end)?;
+            rest = indexes.get(run..).unwrap_or_default();
+        }
+        rest.iter()
+            .try_for_each(|index| self.remove_part(node, place, *index))
+    }
+
+    /// Where a part of a block begins, and where its last line ends.
+    fn part_lines(&self, node: &Node, index: usize) -> Option<(usize, usize)> {
         let (key, value) = match &node.value {
             Value::Map(entries) => {
-                let Some(entry) = entries.get(index) else {
-                    return Ok(());
-                };
-                (Some(entry.key_span.start), &entry.node)
+                let entry = entries.get(index)?;
+                (entry.key_span.start, &entry.node)
             }
-            Value::List(items) => {
-                let Some(item) = items.get(index) else {
-                    return Ok(());
-                };
-                (None, item)
+            _ => {
+                let item = node.items().get(index)?;
+                (self.dash(item)?, item)
             }
-            _ => return Ok(()),
         };
+        // Anchors, tags and `?` stand before a key.
+        let start = self.line_start(key) + self.column(node.span.start);
+        Some((start, self.line_end(value.span.end)))
+    }
+
+    fn is_own_line(&self, at: usize) -> bool {
+        self.slice(self.line_start(at)..at).trim().is_empty()
+    }
+
+    /// Removes one of several parts.
+    fn remove_part(&mut self, node: &Node, place: &Place, index: usize) -> Result<(), Refusal> {
         if place.flow || self.is_flow(node) {
-            let start = key.unwrap_or(value.span.start);
-            return self.remove_flow(node, start..value.span.end);
+            return self.remove_flow(node, &[index]);
         }
-        let column = self.column(node.span.start);
-        let start = match key.or_else(|| self.dash(value)) {
-            // Anchors, tags and `?` stand before a key.
-            Some(at) => self.line_start(at) + column,
-            None => return Err(Refusal::Form),
+        let Some((start, end)) = self.part_lines(node, index) else {
+            return Err(Refusal::Form);
         };
-        let end = self.line_end(value.span.end);
-        let line = self.line_start(start);
-        if !self.slice(line..start).trim().is_empty() {
+        if !self.is_own_line(start) {
             return self.remove_first(node, start, end);
         }
-        let from = self.comments_above(line, column);
+        let from = self.comments_above(self.line_start(start), self.column(start));
         let gap = self.newline_before(from);
-        if from > gap {
+        // A block before the last lines of a text needs its line end, which the second try leaves.
+        let keeps_gap = !self.literals && end == self.text.len();
+        if from > gap && !keeps_gap {
             return self.splice(from - gap..end, "");
         }
         self.splice(from..self.next_line(end), "")
@@ -92,7 +115,10 @@ impl Editor<'_> {
                     .min()
                     .map(|at| self.line_start(at) + column)
             }
-            _ => node.items().get(1).and_then(|item| self.dash(item)),
+            _ => {
+                let mut dashes = node.items().iter().filter_map(|item| self.dash(item));
+                dashes.find(|dash| *dash > end)
+            }
         };
         let Some(next) = next else {
             return Err(Refusal::Form);

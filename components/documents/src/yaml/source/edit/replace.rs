@@ -225,15 +225,10 @@ impl Editor<'_> {
         let block = !node.is_scalar() && !node.alias && !self.is_flow(node);
         if !self.beside(behind, span.start) {
             // The old value is on lines of its own.
-            let one_line = tail.is_empty() && !block && self.beside(span.start, span.end);
-            if one_line {
+            if tail.is_empty() && !block {
                 return self.splice(span, head.trim_start());
             }
-            let end = if block || !tail.is_empty() {
-                self.line_end(span.end)
-            } else {
-                span.end
-            };
+            let end = self.line_end(span.end);
             let line_end = self.line_end(behind);
             if !head.is_empty() {
                 self.splice(behind..behind, head)?;

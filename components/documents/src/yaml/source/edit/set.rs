@@ -76,19 +76,21 @@ impl Editor<'_> {
         if !stays && !merges {
             return self.replace(node, place, value);
         }
+        let mut surplus = Vec::new();
         for (index, entry) in entries
             .iter()
             .enumerate()
             .filter(|(_, entry)| !entry.merged)
         {
             match wanted.entries.iter().find(|other| other.key == entry.key) {
-                None => self.remove_part(node, place, index)?,
+                None => surplus.push(index),
                 Some(other) => {
                     let inner = self.entry_place(node, place, entry);
                     self.set(&entry.node, &inner, &other.value)?;
                 }
             }
         }
+        self.remove_parts(node, place, &surplus)?;
         let fresh: Vec<(&str, &Tree)> = wanted
             .entries
             .iter()
@@ -135,9 +137,8 @@ impl Editor<'_> {
             let inner = self.item_place(node, place, item);
             self.set(item, &inner, value)?;
         }
-        for index in kept..items.len() - back {
-            self.remove_part(node, place, index)?;
-        }
+        let surplus: Vec<usize> = (kept..items.len() - back).collect();
+        self.remove_parts(node, place, &surplus)?;
         let more = fresh.get(kept..fresh.len() - back).unwrap_or_default();
         if more.is_empty() {
             return Ok(());

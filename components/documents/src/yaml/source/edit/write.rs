@@ -30,7 +30,19 @@ impl Editor<'_> {
     pub(super) fn written(&self, value: &Node, place: &Place, how: How) -> Written {
         let mut out = Written::default();
         let mut text = String::new();
-        self.value(&mut text, value, place.column, place.holder, how);
+        match value {
+            // Behind an anchor or tag the first key would take it.
+            Node::Map(map) if place.holder == Holder::Item && place.behind > place.sign => {
+                for entry in &map.entries {
+                    self.line(&mut text, place.column + 2);
+                    self.pair(&mut text, &entry.key, &entry.value, place.column + 2, how);
+                }
+                if map.is_empty() {
+                    text.push_str(" {}");
+                }
+            }
+            _ => self.value(&mut text, value, place.column, place.holder, how),
+        }
         let head = text.find(['\n', '\r']).unwrap_or(text.len());
         out.tail = text.split_off(head);
         out.head = text;
@@ -63,7 +75,7 @@ impl Editor<'_> {
                     self.pair(out, &entry.key, &entry.value, inner, how);
                 }
             }
-            Node::Seq(seq) if !seq.is_empty() && !(seq.flow && fits_line(value)) => {
+            Node::Seq(seq) if !(seq.is_empty() || seq.flow && fits_line(value)) => {
                 let inner = match holder {
                     Holder::Entry => column + self.style.dash,
                     _ => inner,

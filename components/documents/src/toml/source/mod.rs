@@ -4,12 +4,16 @@
 //! values. A text is scanned into statements (`scan`, `value`), these are sorted into tables (`tables`), and tables
 //! become nodes (`node`). An edit looks at the tables, since the same node can be written in several ways.
 
-mod build;
+mod add;
 mod edit;
 mod ground;
 mod inline;
 mod node;
 mod number;
+mod parts;
+mod place;
+mod plan;
+mod remove;
 mod scan;
 mod style;
 mod tables;

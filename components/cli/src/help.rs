@@ -233,6 +233,8 @@ PATH is the key as its part has it: concurrent, image.tag, runners.kubernetes.cp
   Items stand in brackets: runners[1].environment[0]. Keys with dots stand in double quotes:
   nodeSelector.\"kubernetes.io/arch\". runners without an index is the Kubernetes runner.
   values: or config: in front says which part is meant; else the values come first.
+  In a Corefile: address, plugin, perhaps an option; corefile:\".:53\".forward=\". 1.1.1.1\"
+  sets the plugin's arguments, forward[1] one of them.
 VALUE is read as the key's type: 5, true, text, a list as a,b, a map as a=b,c=d; lists, maps
   and tables as JSON, too. PATH= sets the empty text, PATH- removes the key.
 
@@ -253,6 +255,8 @@ cannot be changed, 2 the file cannot be read or written.
   列表项用方括号：runners[1].environment[0]。含点号的键写在双引号中：
   nodeSelector.\"kubernetes.io/arch\"。runners 不写序号时指使用 Kubernetes 执行器的那一个。
   前缀 values: 或 config: 指明所属部分；不写时 values 优先。
+  Corefile 中依次为地址、插件、选项：corefile:\".:53\".forward=\". 1.1.1.1\" 设置插件的参数，
+  forward[1] 只设置其中一个。
 值按键的类型读取：5、true、文本，列表写成 a,b，映射写成 a=b,c=d；
   列表、映射与表也可写成 JSON。路径= 设为空文本，路径- 删除该键。
 

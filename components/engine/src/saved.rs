@@ -305,6 +305,20 @@ mod tests {
             &[("dns.ndots", "2")],
             1,
         );
+        // Keys that no field is for.
+        check(
+            "{\"settings\":{\"config.runners.output_limit\":\"9\",\"drop.values.own\":true}}",
+            &[
+                ("config.runners.output_limit", "9"),
+                ("drop.values.own", "true"),
+            ],
+            0,
+        );
+        check(
+            "{\"settings\":{\"config.runners.token\":\"glrt-x\",\"values.sentryDsn\":\"x\"}}",
+            &[],
+            2,
+        );
         check(
             "{\"job.memory_limit\":\"256m\"}",
             &[("job.memory_limit", "256m")],

@@ -1,5 +1,6 @@
 //! Changes single keys of a file and leaves every other byte as it is.
 
+mod corefile;
 mod resolve;
 mod save;
 mod typed;
@@ -45,6 +46,15 @@ fn make(text: &str, wish: &Wish, force: bool) -> Result<String, Problem> {
     let path = path::parse(path)
         .filter(|path| !path.is_empty())
         .ok_or(Problem::NoPath)?;
+    if opened.parts.is_empty() {
+        return Err(Problem::NotRecognised);
+    }
+    let only_corefile = opened.parts.iter().all(|part| part.kind == Kind::Corefile);
+    if only == Some(Named::Corefile) || only.is_none() && only_corefile {
+        let part = opened.part(|kind| kind == Kind::Corefile);
+        let part = part.ok_or(Problem::NoPart)?;
+        return corefile::make(text, part, &path, wish.value.as_deref(), force);
+    }
     let (part, target) = find(text, &opened, only, &path)?;
     let change = match &wish.value {
         None if target.is_unknown() && !target.there && !force => {
@@ -76,11 +86,20 @@ fn value(target: &Target, raw: &str, force: bool) -> Result<Node, Problem> {
     }
 }
 
-/// Which part a path names by its prefix, and the rest of it.
-fn named(path: &str) -> (Option<catalogue::Part>, &str) {
+/// The part that a path names by its prefix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    Values,
+    Config,
+    Corefile,
+}
+
+/// Which part a path names, and the rest of it.
+fn named(path: &str) -> (Option<Named>, &str) {
     let named = [
-        ("values:", catalogue::Part::Values),
-        ("config:", catalogue::Part::Config),
+        ("values:", Named::Values),
+        ("config:", Named::Config),
+        ("corefile:", Named::Corefile),
     ];
     named
         .into_iter()
@@ -88,27 +107,28 @@ fn named(path: &str) -> (Option<catalogue::Part>, &str) {
         .unwrap_or((None, path))
 }
 
+/// A name for parts, where their keys are listed, and which parts it means.
+type Choice = (Named, catalogue::Part, fn(Kind) -> bool);
+
 /// The part that a path is of, and the place in it: the values where they know the path, else the configuration.
 fn find<'a>(
     text: &str,
     opened: &'a Opened,
-    only: Option<catalogue::Part>,
+    only: Option<Named>,
     path: &[Seg],
 ) -> Result<(&'a Part, Target), Problem> {
-    if opened.parts.is_empty() {
-        return Err(Problem::NotRecognised);
-    }
-    type Fits = fn(Kind) -> bool;
-    let kinds: [(catalogue::Part, Fits); 2] = [
-        (catalogue::Part::Values, |kind| kind == Kind::Values),
-        (catalogue::Part::Config, |kind| {
+    let kinds: [Choice; 2] = [
+        (Named::Values, catalogue::Part::Values, |kind| {
+            kind == Kind::Values
+        }),
+        (Named::Config, catalogue::Part::Config, |kind| {
             matches!(kind, Kind::Config { .. })
         }),
     ];
     let mut best: Option<(u8, &Part, Target)> = None;
     let mut failed = None;
-    for (catalogue, fits) in kinds {
-        if only.is_some_and(|only| only != catalogue) {
+    for (name, catalogue, fits) in kinds {
+        if only.is_some_and(|only| only != name) {
             continue;
         }
         let Some(part) = opened.part(fits) else {

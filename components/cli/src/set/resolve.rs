@@ -18,7 +18,7 @@ pub enum Expect {
     /// Anything: the file passes it on.
     Free,
     /// There is no such key.
-    Unknown { near: Option<&'static str> },
+    Unknown { near: Option<String> },
 }
 
 /// A place in a part.
@@ -40,10 +40,11 @@ impl Target {
     }
 
     pub fn unknown(&self) -> Problem {
-        match self.expect {
-            Expect::Unknown { near } => Problem::Unknown { near },
-            _ => Problem::Unknown { near: None },
-        }
+        let near = match &self.expect {
+            Expect::Unknown { near } => near.clone(),
+            _ => None,
+        };
+        Problem::Unknown { near }
     }
 
     /// How sure it is that this part was meant; 0 is best.
@@ -128,8 +129,7 @@ impl Walk<'_> {
             Some(key) => Expect::Key(key),
             None if passes_on => Expect::Free,
             None => {
-                let near =
-                    super::words::nearest(name, catalogue::children(self.part, table), self.part);
+                let near = super::words::nearest(name, catalogue::children(self.part, table));
                 Expect::Unknown { near }
             }
         })

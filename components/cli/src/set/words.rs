@@ -1,7 +1,7 @@
 //! Says why a wish is not granted, and what would be.
 
 use runwright_files::open::Refused;
-use runwright_model::catalogue::{Key, Part, Type};
+use runwright_model::catalogue::{Key, Type};
 use runwright_model::text::t;
 use runwright_model::{Lang, Text, say};
 
@@ -14,12 +14,18 @@ pub enum Problem {
     /// The file has no part of the kind.
     NoPart,
     Unknown {
-        near: Option<&'static str>,
+        near: Option<String>,
     },
+    /// A path into a Corefile needs a block and a plugin.
+    NoBlockPath,
+    /// None of these addresses is meant.
+    NoBlock(String),
     /// The key has no keys or items below it.
     NothingBelow(&'static Key),
     /// Of several tables it is not said which.
     NeedsIndex(&'static Key),
+    /// No words on one line.
+    NoWords,
     Wrong(Wrong),
     Refused(Refused),
 }
@@ -78,6 +84,23 @@ pub fn told(path: &str, problem: &Problem, lang: Lang) -> String {
                 None => force(),
             },
         ),
+        Problem::NoBlockPath => (
+            t(
+                "a path into a Corefile names a block and a plugin",
+                "Corefile 中的路径应包含服务块与插件",
+            )
+            .get(lang)
+            .to_string(),
+            lang.pick(
+                "write the block's address in double quotes: corefile:\".:53\".forward",
+                "服务块的地址写在双引号中：corefile:\".:53\".forward",
+            )
+            .to_string(),
+        ),
+        Problem::NoBlock(known) => (
+            t("there is no such block", "没有这个服务块").get(lang).to_string(),
+            say!(lang, "addresses are {known}", "现有地址：{known}"),
+        ),
         Problem::NothingBelow(key) => {
             let (name, kind) = (key.name(), type_name(key.kind).get(lang));
             (
@@ -100,6 +123,16 @@ pub fn told(path: &str, problem: &Problem, lang: Lang) -> String {
                 ),
             )
         }
+        Problem::NoWords => (
+            t("words on one line are expected", "此处应为同一行中的若干词")
+                .get(lang)
+                .to_string(),
+            lang.pick(
+                "write them as in a Corefile, with double quotes around one that holds blanks",
+                "写法与 Corefile 相同，含空格的词写在双引号中",
+            )
+            .to_string(),
+        ),
         Problem::Wrong(wrong) => (self::wrong(wrong, lang), force()),
         Problem::Refused(why) => (
             t("it could not be changed", "无法修改").get(lang).to_string(),
@@ -206,23 +239,27 @@ fn refused(why: Refused) -> Text {
     }
 }
 
-/// The key of a table that a misspelt name was meant to be.
-pub fn nearest(
-    name: &str,
-    keys: std::slice::Iter<'static, Key>,
-    part: Part,
-) -> Option<&'static str> {
-    if name.len() > 64 {
+/// The path of the key of a table that a misspelt name was meant to be.
+pub fn nearest(name: &str, keys: std::slice::Iter<'static, Key>) -> Option<String> {
+    let mut keys = keys.filter(|key| !key.other_executor);
+    let found = near(name, keys.clone().map(Key::name))?;
+    keys.find(|key| key.name() == found)
+        .map(|key| key.path.to_owned())
+}
+
+/// The word that a misspelt one was meant to be: at most a quarter of the letters differ.
+pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > 64 {
         return None;
     }
     let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_'], "");
-    let name = plain(name);
-    let most = (name.len() / 4).clamp(1, 3);
-    keys.filter(|key| !(key.other_executor && part == Part::Config))
-        .map(|key| (distance(&name, &plain(key.name())), key.path))
+    let word = plain(word);
+    let most = (word.len() / 4).clamp(1, 3);
+    known
+        .map(|candidate| (distance(&word, &plain(candidate)), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, path)| path)
+        .map(|(_, candidate)| candidate)
 }
 
 /// Letters to insert, remove or replace.

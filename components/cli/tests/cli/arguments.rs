@@ -30,6 +30,9 @@ fn help_and_version() {
     check(&["render", "--help"], 0, "usage: runwright render", "");
     check(&["capacity", "--help"], 0, "usage: runwright capacity", "");
     check(&["check", "-h"], 0, "usage: runwright check", "");
+    check(&["import", "-h"], 0, "usage: runwright import", "");
+    check(&["set", "-h"], 0, "usage: runwright set", "");
+    check(&["set", "-h", "--lang=zh"], 0, "用法：runwright set", "");
     check(&["--lang", "zh", "--help"], 0, "用法：runwright", "");
     check(
         &["check", "--help", "--lang=zh"],
@@ -103,6 +106,36 @@ fn what_is_not_understood_is_refused_with_a_hint() {
         "there is no language fr",
     );
     check(&["capacity"], 2, "", "no file is given");
+    check(&["import"], 2, "", "no file is given");
+    check(&["set"], 2, "", "no file is given");
+    check(&["set", "x"], 2, "", "nothing to set is given");
+    check(&["set", "x", "a.b"], 2, "", "a.b says no value");
+    check(&["set", "x", "-"], 2, "", "- says no value");
+    check(&["set", "-", "a=1", "-i"], 2, "", "stdin cannot be changed");
+    check(
+        &["set", "x", "a=1", "--json"],
+        2,
+        "",
+        "--json is no option of set",
+    );
+    check(
+        &["import", "x", "--force"],
+        2,
+        "",
+        "--force is no option of import",
+    );
+    check(
+        &["set", "/nowhere/x", "a=1"],
+        2,
+        "",
+        "cannot read /nowhere/x",
+    );
+    check(
+        &["check", "a", "--format", "xml"],
+        2,
+        "",
+        "there is no format xml\n  formats are human",
+    );
     check(
         &["capacity", "/nowhere/query.json"],
         2,

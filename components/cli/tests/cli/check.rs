@@ -76,6 +76,7 @@ fn json_has_every_field() {
             .iter()
             .all(|key| found[0][key].is_string())
     );
+    assert!(found[0]["fixes"].is_array());
     assert_eq!(
         run(
             &["check", "--json", "-"],
@@ -83,6 +84,94 @@ fn json_has_every_field() {
         )
         .out,
         "[]\n"
+    );
+}
+
+#[test]
+fn the_worst_severity_is_chosen() {
+    let folder = Folder::new();
+    let advice = folder.file(
+        "advice.yaml",
+        "gitlabUrl: https://gitlab.example.com\nown: 1\n",
+    );
+    let warning = folder.file("warning.toml", "[[runners]]\nown = 1\n");
+    let error = folder.file("error.toml", "[runners]\n");
+    let check = |file: &str, most: &str, code: i32| {
+        let ran = run(&["check", file, "--max-severity", most], b"");
+        assert_eq!(ran.code, code, "{file} {most}: {}{}", ran.out, ran.err);
+    };
+    check(&advice, "none", 1);
+    check(&advice, "advice", 0);
+    check(&warning, "advice", 1);
+    check(&warning, "warning", 0);
+    check(&error, "warning", 1);
+    check(&error, "error", 0);
+    check(&error, "worst", 2);
+}
+
+const TWO: &str = "gitlabUrl: https://gitlab.example.com\nimage: x\nown: 1\n";
+
+#[test]
+fn sarif_has_rules_and_regions() {
+    let folder = Folder::new();
+    let file = folder.file("a b.yaml", TWO);
+    let ran = run(&["check", "--format", "sarif", &file, "--lang", "zh"], b"");
+    assert_eq!(ran.code, 1);
+    let log: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let ids: Vec<&str> = rules
+        .iter()
+        .filter_map(|rule| rule["id"].as_str())
+        .collect();
+    assert_eq!(ids, ["CHT-103", "CHT-135"]);
+    assert_eq!(rules[1]["shortDescription"]["text"], "Chart 没有这个值");
+    assert_eq!(rules[1]["defaultConfiguration"]["level"], "note");
+    let found = run["results"].as_array().unwrap();
+    for (index, line, level) in [(0, 2, "error"), (1, 3, "note")] {
+        let one = &found[index];
+        assert_eq!(one["ruleId"], ids[index]);
+        assert_eq!(one["ruleIndex"], index);
+        assert_eq!(one["level"], level);
+        assert!(!one["message"]["text"].as_str().unwrap().is_empty());
+        let place = &one["locations"][0]["physicalLocation"];
+        assert_eq!(place["region"]["startLine"], line);
+        assert_eq!(place["region"]["startColumn"], 1);
+        let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(uri.ends_with("/a%20b.yaml"), "{uri}");
+    }
+}
+
+#[test]
+fn code_quality_tells_findings_apart() {
+    let report = |text: &str| -> Vec<Value> {
+        let ran = run(&["check", "--format=codequality", "-"], text.as_bytes());
+        serde_json::from_str(&ran.out).unwrap()
+    };
+    let found = report(TWO);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0]["check_name"], "CHT-103");
+    assert_eq!(found[0]["severity"], "critical");
+    assert_eq!(found[0]["location"]["path"], "-");
+    assert_eq!(found[0]["location"]["lines"]["begin"], 2);
+    let marks = |found: &[Value]| -> Vec<String> {
+        found
+            .iter()
+            .map(|one| one["fingerprint"].as_str().unwrap().to_string())
+            .collect()
+    };
+    // Lines may move; the same finding twice is two.
+    assert_eq!(marks(&found), marks(&report(&["\n", TWO].concat())));
+    let twice = "[[runners]]\nown = 1\n[[runners]]\nown = 1\n";
+    let mut twice = marks(&report(twice));
+    let count = twice.len();
+    twice.sort();
+    twice.dedup();
+    assert_eq!((count, twice.len()), (2, 2));
+    assert_eq!(
+        report("gitlabUrl: https://gitlab.example.com\n"),
+        [] as [Value; 0]
     );
 }
 

@@ -80,6 +80,36 @@ fn rubbish_is_answered_wherever_it_stands() {
 }
 
 #[test]
+fn rubbish_is_imported_and_changed_or_refused() {
+    let folder = Folder::new();
+    for piece in PIECES {
+        let fill = piece.repeat((2 << 10) / piece.len());
+        for text in [
+            fill.clone(),
+            ["gitlabUrl: x\nrunners:\n  config: |\n    ", &fill].concat(),
+            ["concurrent = 1\n[[runners]]\nname = ", &fill].concat(),
+            [".:53 {\n  forward . 1.1.1.1\n", &fill].concat(),
+        ] {
+            let file = folder.file("x", text);
+            let path = "\".:53\".forward[1]=1";
+            for args in [
+                &["import", "--json", &file][..],
+                &["set", &file, "--force", "runners[0].name=x", "a.b[0].c={}"],
+                &["set", &file, "concurrent=2", "runners.environment-"],
+                &["set", &file, path],
+            ] {
+                let ran = run(args, b"");
+                assert!(
+                    ran.code == 0 || ran.code == 1,
+                    "{args:?} {piece}: {}",
+                    ran.err
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn nesting_and_aliases_are_answered() {
     let deep = |open: &str| open.repeat(100_000).into_bytes();
     answered(

@@ -80,7 +80,8 @@ fn values_are_changed_one_at_a_time() {
 
 #[test]
 fn what_templates_and_aliases_decide_is_left_alone() {
-    let text = "x: &x {cpu: 1}\ngitlabUrl: {{ .a }}{{ .b }}\nconcurrent: 4\nresources:\n  limits: *x\n";
+    let text =
+        "x: &x {cpu: 1}\ngitlabUrl: {{ .a }}{{ .b }}\nconcurrent: 4\nresources:\n  limits: *x\n";
     check(
         "template",
         &[("1.yaml", "values", text)],

@@ -1,6 +1,6 @@
 //! Finds the key that a wrong one was meant to be.
 
-use super::{Key, Part, children, find};
+use super::{Key, Part, all, children, find};
 use crate::suggest;
 
 /// What a key that is not known was meant to be.
@@ -57,20 +57,56 @@ pub fn meant(part: Part, table: &str, key: &str) -> Option<Meant> {
             Meant::Place(known)
         });
     }
-    let elsewhere = COMMON_TABLES
-        .iter()
-        .filter(|other| part == Part::Values || **other != table)
-        .filter(|_| part == Part::Config || table == "runners" || table.starts_with("runners."))
-        .find_map(|other| same(Part::Config, other));
-    if let Some(known) = elsewhere {
-        return Some(Meant::Place(known));
-    }
-    let siblings = || children(part, table).filter(|known| known.removed.is_none());
     let word = if part == Part::Config { &snake } else { key };
+    let near = nearest(part, table, word);
+    if part == Part::Config {
+        let elsewhere = COMMON_TABLES.iter().filter(|other| **other != table);
+        let elsewhere = elsewhere
+            .filter_map(|other| same(Part::Config, other))
+            .next();
+        return elsewhere.map(Meant::Place).or(near.map(Meant::Name));
+    }
+    if !matches!(table, "" | "runners") && !table.starts_with("runners.") {
+        return near.map(Meant::Name).or_else(|| moved_away(key));
+    }
+    // Settings of the runner belong into its own document.
+    let runners = COMMON_TABLES.iter().filter(|other| !other.is_empty());
+    let runners = runners.filter_map(|other| same(Part::Config, other)).next();
+    near.map(Meant::Name)
+        .or_else(|| moved_away(key))
+        .or(runners.map(Meant::Place))
+}
+
+/// A value of the chart that stands in another table, if only one has the name.
+fn moved_away(key: &str) -> Option<Meant> {
+    let mut found = all(Part::Values)
+        .iter()
+        .filter(|known| known.name() == key && !known.parent().is_empty());
+    let first = found.next()?;
+    // Short words such as enabled are the name of many.
+    found.next().is_none().then_some(Meant::Place(first))
+}
+
+/// The key of a table that differs by a slip. Of a table that is gone, keys that are gone count.
+fn nearest(part: Part, table: &str, word: &str) -> Option<&'static Key> {
+    let gone = find(part, table).is_some_and(|table| table.removed.is_some());
+    let siblings = || children(part, table).filter(|known| gone || known.removed.is_none());
     let near = suggest::nearest(word, siblings().map(Key::name))?;
-    siblings()
-        .find(|known| known.name() == near)
-        .map(Meant::Name)
+    siblings().find(|known| known.name() == near)
+}
+
+/// Whether a key at the top of values is for Helm, a parent chart or a YAML anchor, and not for the chart.
+pub fn is_foreign(key: &str) -> bool {
+    const PARENTS: [&str; 7] = [
+        "enabled",
+        "install",
+        "global",
+        "condition",
+        "gitlab",
+        "fullname",
+        "exports",
+    ];
+    PARENTS.contains(&key) || key.starts_with(['.', '_', '$']) || key.starts_with("x-")
 }
 
 /// Names of other tables, tools or releases that people write, and the path of the key that does it.
@@ -169,6 +205,19 @@ mod tests {
             "runners",
             "poll_timeout",
             ">runners.kubernetes.poll_timeout",
+        );
+        check(values, "", "privileged", ">runners.kubernetes.privileged");
+        check(
+            values,
+            "sessionServer",
+            "clusterWideAccess",
+            ">rbac.clusterWideAccess",
+        );
+        check(
+            values,
+            "runners.builds",
+            "cpuLimits",
+            "=runners.builds.cpuLimit",
         );
         check(values, "", "wholly_other", "");
     }

@@ -43,7 +43,10 @@ fn table(
         };
         way.push(Seg::Key(entry.key.clone()));
         // What is passed on to Kubernetes as it is counts for itself.
-        let free = catalogue::find(part, at).is_some_and(|key| key.kind == Type::Any);
+        let free = catalogue::find(part, at).is_some_and(|key| key.kind == Type::Any)
+            || part == catalogue::Part::Values
+                && at.is_empty()
+                && catalogue::is_foreign(&entry.key);
         if free && matches!(known(part, &name), Known::No) {
             way.pop();
             continue;

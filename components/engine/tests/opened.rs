@@ -263,6 +263,7 @@ fn files_are_compared_and_shortened() {
         keys,
         [
             ("concurrent", "10", 3),
+            ("replicas", "1", 4),
             ("checkInterval", "3", 5),
             ("runners[0].kubernetes.poll_timeout", "180", 13),
         ]
@@ -270,7 +271,7 @@ fn files_are_compared_and_shortened() {
     let short = VALUES
         .replace(
             "concurrent: 10 # jobs\nreplicas: 1\ncheckInterval: 3\n",
-            "replicas: 1\n",
+            "",
         )
         .replace("        poll_timeout = 180\n", "");
     assert_eq!(text, short);

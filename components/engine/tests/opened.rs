@@ -269,10 +269,7 @@ fn files_are_compared_and_shortened() {
         ]
     );
     let short = VALUES
-        .replace(
-            "concurrent: 10 # jobs\nreplicas: 1\ncheckInterval: 3\n",
-            "",
-        )
+        .replace("concurrent: 10 # jobs\nreplicas: 1\ncheckInterval: 3\n", "")
         .replace("        poll_timeout = 180\n", "");
     assert_eq!(text, short);
 }

@@ -5,6 +5,7 @@ use super::{Kind, Opened, open, write};
 use crate::Context;
 use runwright_model::{Draft, Lang, Plan, Value};
 
+mod bindings;
 mod configs;
 mod corefiles;
 mod values;

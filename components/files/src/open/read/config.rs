@@ -99,9 +99,13 @@ fn builder(runner: Option<&Node>, kubernetes: Option<&Node>, draft: &mut Draft) 
         .iter()
         .any(|line| line.starts_with("DOCKER_HOST=tcp://") && line.ends_with(":2375"))
         || environment.iter().any(|line| line == "DOCKER_TLS_CERTDIR=");
+    // Rootless BuildKit is what takes the profiles off service containers without privilege.
+    let service = at(kubernetes, &["service_container_security_context"]);
+    let profile = at(service, &["seccomp_profile", "type"]).and_then(Node::text);
     let word = match (with_tls, plain) {
         (true, _) => "dind_tls",
         (false, true) => "dind_plain",
+        _ if profile == Some("Unconfined") => "buildkit",
         _ => "none",
     };
     put(draft, "job.builder", word);

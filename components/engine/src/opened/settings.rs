@@ -25,7 +25,8 @@ fn walk(part: Part, at: &str, lang: Lang, say: &mut SettingsSay) {
         let runner = key.part == Part::Config && key.path == "runners";
         (key.kind == Type::Table || runner || reading::has_keys(key)) && key.decided.is_empty()
     };
-    for key in keys().filter(|key| !inside(key)) {
+    // The text of a configuration is edited by its own keys.
+    for key in keys().filter(|key| !inside(key) && key.kind != Type::Toml) {
         row(key, lang, say);
     }
     for key in keys().filter(|key| inside(key)) {

@@ -176,6 +176,14 @@ fn number_node(text: &str) -> Node {
     }
 }
 
+/// Free YAML, of which JSON is a part, as a tree; none where it cannot be read.
+fn yaml_node(text: &str) -> Option<Node> {
+    let source = runwright_documents::yaml::source::read(text);
+    let whole = source.faults.is_empty() && source.documents.len() == 1;
+    let json = json(source.documents.first().filter(|_| whole)?)?;
+    (json != Json::Null).then(|| tree(&json))
+}
+
 /// What is written for a value of the draft; none where it is empty or not of the key's type.
 pub fn node(kind: Type, value: &Value) -> Option<Node> {
     let number = |text: &str| {
@@ -215,11 +223,7 @@ pub fn node(kind: Type, value: &Value) -> Option<Node> {
             }
             (!map.is_empty()).then(|| map.into())
         }
-        (Type::Tables | Type::TextsMap | Type::Any, Value::Text(text)) => {
-            runwright_model::json::read(text)
-                .ok()
-                .map(|json| tree(&json))
-        }
+        (Type::Tables | Type::TextsMap | Type::Any, Value::Text(text)) => yaml_node(text),
         _ => None,
     }
 }
@@ -260,6 +264,10 @@ mod tests {
         let mut map = Map::new();
         map.put("a", Seq::flow([1, 2]));
         check(Type::Any, "{\"a\": [1, 2]}".into(), Some(map.into()));
+        let mut map = Map::new();
+        map.put("a", Seq::flow([1, 2]));
+        check(Type::Any, "a:\n  - 1\n  - 2\n".into(), Some(map.into()));
         check(Type::Any, "{".into(), None);
+        check(Type::Any, "a: [".into(), None);
     }
 }

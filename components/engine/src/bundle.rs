@@ -34,7 +34,12 @@ pub fn files(ask: &PlanAsk, lang: Lang) -> (String, Vec<(String, String)>) {
     let (reading, artefacts) = artefacts_of(ask, &ask.draft, &ask.good, lang);
     let mut files: Vec<(String, String)> = artefacts
         .into_iter()
-        .map(|artefact| (artefact.path.into_owned(), artefact.printed.text))
+        .map(|artefact| {
+            (
+                place(ask, artefact.path.into_owned()),
+                artefact.printed.text,
+            )
+        })
         .collect();
     files.push((PLAN_FILE.to_string(), saved::write(&ask.draft)));
     let name = folder(&reading.plan.target.plan_name);

@@ -99,6 +99,25 @@ fn what_was_opened_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn the_bundle_holds_the_file_where_its_scripts_look() {
+    let (_, files) = runwright_engine::bundle::files(
+        &plan_ask(VALUES, &[Edit::set("managers.concurrent", "20")]),
+        Lang::En,
+    );
+    let values: Vec<&str> = files
+        .iter()
+        .filter(|(path, _)| path == "values.yaml")
+        .map(|(_, text)| text.as_str())
+        .collect();
+    assert_eq!(values, [VALUES.replace("concurrent: 10", "concurrent: 20")]);
+    assert!(
+        files
+            .iter()
+            .any(|(path, text)| path == "install.sh" && text.contains("values.yaml"))
+    );
+}
+
+#[test]
 fn reading_says_what_a_file_is() {
     let say = read(VALUES);
     let file = &say.files[0];

@@ -113,6 +113,12 @@ pub fn put(ask: &PlanAsk, plan: &Plan, lang: Lang, artefacts: &mut Vec<Artefact>
     findings
 }
 
+/// Whether a path is that of an opened file which Helm takes as it is.
+pub fn are_plain_values(ask: &PlanAsk, path: &str) -> bool {
+    let source = ask.sources.iter().find(|source| source.name == path);
+    source.is_some_and(|source| open::open(&source.text).form == Form::Values)
+}
+
 /// Whether an opened file stands for one that the plan would make.
 fn takes_place(opened: &Opened, path: &str) -> bool {
     let has = |fits: fn(Kind) -> bool| opened.part(fits).is_some();

@@ -46,6 +46,16 @@ pub fn files(ask: &PlanAsk, lang: Lang) -> (String, Vec<(String, String)>) {
     (name, files)
 }
 
+/// Where a file goes: values that were opened under another name go where install.sh looks for them.
+fn place(ask: &PlanAsk, path: String) -> String {
+    #[cfg(feature = "documents")]
+    if crate::opened::are_plain_values(ask, &path) {
+        return "values.yaml".to_string();
+    }
+    let _ = ask;
+    path
+}
+
 /// A folder name that every system takes: other characters become hyphens.
 fn folder(name: &str) -> String {
     let safe: String = name

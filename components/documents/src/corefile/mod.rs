@@ -4,6 +4,7 @@
 
 mod print;
 mod quote;
+pub mod source;
 
 pub use print::{Corefile, Plugin, ServerBlock, print};
 pub use quote::{Reason, Unprintable, token};

@@ -1,10 +1,11 @@
 //! Carries out a change: finds the place among the tables, and what of it is new, different or gone.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::build::Plan;
 use super::inline::{Inline, common};
 use super::node;
+use super::plan::Plan;
 use super::scan::Form;
 use super::style::Style;
 use super::tables::{Item, Made, Slot, Tables};
@@ -18,6 +19,8 @@ pub(super) struct Editor<'a> {
     pub tables: &'a Tables,
     pub style: Style,
     pub plan: Plan,
+    /// The style of the section that was last looked at, and its statements.
+    near: Option<(Range<usize>, Style)>,
 }
 
 /// A value with the maps and lists made that lead to it.
@@ -43,6 +46,7 @@ impl<'a> Editor<'a> {
             tables,
             style,
             plan: Plan::default(),
+            near: None,
         }
     }
 
@@ -116,12 +120,7 @@ impl<'a> Editor<'a> {
         let Some(raw) = self.raw(statement) else {
             return Err(Refusal::NoPlace);
         };
-        let (from, to) = self.section(statement);
-        let pairs: Vec<_> = (from..to)
-            .filter_map(|index| self.tables.statement(index))
-            .filter(|statement| matches!(statement.form, Form::Pair { .. }))
-            .collect();
-        let style = self.style.among(self.text, &pairs);
+        let style = self.style_near(statement);
         let mut inline = Inline {
             text: self.text,
             style: &style,
@@ -130,6 +129,19 @@ impl<'a> Editor<'a> {
         inline.change(raw, path, change)?;
         self.plan.inner.append(&mut inline.out);
         Ok(())
+    }
+
+    /// The style among the pairs of the section a statement is in.
+    fn style_near(&mut self, statement: usize) -> Style {
+        if let Some((section, style)) = &self.near
+            && section.contains(&statement)
+        {
+            return style.clone();
+        }
+        let (from, to) = self.section(statement);
+        let style = self.style.among(self.text, &self.pairs(from, to));
+        self.near = Some((from..to, style.clone()));
+        style
     }
 
     fn raw(&self, statement: usize) -> Option<&'a Raw> {
@@ -206,10 +218,7 @@ impl<'a> Editor<'a> {
             same(&node::table_value(self.tables, table), wanted)
         });
         let (old, new) = (list.len() - tail, wanted.len() - tail);
-        let mut behind = list.get(..old).unwrap_or_default();
-        if behind.is_empty() {
-            behind = &[];
-        }
+        let behind = list.get(..old).unwrap_or_default();
         for index in kept..old.max(new) {
             match (
                 list.get(index).filter(|_| index < old),

@@ -21,7 +21,7 @@ pub(super) fn comment_above(text: &str, line: usize, bound: usize) -> usize {
 /// Whether a comment looks like a setting or a table that was commented out.
 fn is_setting(comment: &str) -> bool {
     let text = comment.trim_start_matches(['#', ' ', '\t']);
-    let mut scanner = Scanner { text, at: 0 };
+    let mut scanner = Scanner::new(text, 0);
     if text.starts_with('[') {
         return matches!(scanner.header(), Ok(Form::Header { .. }));
     }

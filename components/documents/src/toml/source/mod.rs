@@ -4,16 +4,20 @@
 //! values. A text is scanned into statements (`scan`, `value`), these are sorted into tables (`tables`), and tables
 //! become nodes (`node`). An edit looks at the tables, since the same node can be written in several ways.
 
-mod build;
+mod add;
 mod edit;
 mod ground;
 mod inline;
 mod node;
 mod number;
+mod parts;
+mod place;
+mod plan;
+mod remove;
 mod scan;
 mod style;
 mod tables;
-mod template;
+pub(crate) mod template;
 mod value;
 mod write;
 
@@ -45,7 +49,23 @@ pub fn edit(
     {
         return Ok(Vec::new());
     }
-    edit::Editor::new(text, &parse(text)).run(path, change)
+    let splices = edit::Editor::new(text, &parse(text)).run(path, change)?;
+    // What was written may close a string or list that nothing closed before.
+    if !source.faults.is_empty() && !holds(text, source, path, change, &splices) {
+        return Err(Refusal::Unreadable);
+    }
+    Ok(splices)
+}
+
+/// Whether splices of a text with faults do what they are for, and make no more faults.
+fn holds(text: &str, source: &Source, path: &[Seg], change: &Change, splices: &[Splice]) -> bool {
+    let after = read(&crate::source::apply(text, splices));
+    let there = after.documents.first().and_then(|root| root.at(path));
+    let done = match change {
+        Change::Set(wanted) => there.is_some_and(|node| write::same(&node.value, wanted)),
+        Change::Remove => true,
+    };
+    done && after.faults.len() <= source.faults.len()
 }
 
 fn parse(text: &str) -> tables::Tables {

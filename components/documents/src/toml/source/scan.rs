@@ -1,6 +1,6 @@
 //! Scans a text into statements, each with its bytes; what is none becomes a fault.
 
-use super::template;
+use super::template::Finder;
 use super::value::{MAX_DEPTH, Raw};
 use crate::source::{Fault, Span};
 
@@ -43,18 +43,19 @@ pub(super) struct Statement {
 pub(super) struct Scanner<'a> {
     pub text: &'a str,
     pub at: usize,
+    pub finder: Finder,
 }
 
 /// All statements of a text in their order, and what could not be read.
 pub(super) fn scan(text: &str) -> (Vec<Statement>, Vec<Fault>) {
     let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut scanner = Scanner { text, at };
+    let mut scanner = Scanner::new(text, at);
     let (mut statements, mut faults) = (Vec::new(), Vec::new());
     while scanner.at < text.len() {
         let line = scanner.at;
-        if let Some((length, opens)) = template::lone(scanner.rest()) {
+        if let Some((length, opens)) = scanner.finder.lone(text, scanner.at) {
             scanner.at += length;
-            scanner.to_next_line();
+            scanner.skip_line();
             let span = line..line + length;
             statements.push(Statement {
                 form: Form::Expression(opens),
@@ -94,7 +95,15 @@ pub(super) fn scan(text: &str) -> (Vec<Statement>, Vec<Fault>) {
     (statements, faults)
 }
 
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str, at: usize) -> Scanner<'a> {
+        Scanner {
+            text,
+            at,
+            finder: Finder::default(),
+        }
+    }
+
     pub(super) fn rest(&self) -> &str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -145,7 +154,7 @@ impl Scanner<'_> {
         self.at += line.strip_suffix('\r').unwrap_or(line).len();
     }
 
-    fn to_next_line(&mut self) {
+    fn skip_line(&mut self) {
         let rest = self.rest();
         self.at += rest.find('\n').map_or(rest.len(), |end| end + 1);
     }
@@ -158,7 +167,8 @@ impl Scanner<'_> {
             Some(b'[') => Some(self.header()?),
             _ => {
                 let keys = self.keys()?;
-                let raw = self.assigned(0)?;
+                self.equals()?;
+                let raw = self.value(0)?;
                 Some(Form::Pair { keys, raw })
             }
         };
@@ -235,14 +245,14 @@ impl Scanner<'_> {
         }
     }
 
-    /// The value behind a key.
-    pub(super) fn assigned(&mut self, depth: usize) -> Scan<Raw> {
+    /// Skips the `=` behind a key.
+    pub(super) fn equals(&mut self) -> Scan<()> {
         if self.peek() != Some(b'=') {
             return self.fail(self.at, ("`=` is missing behind the key", "键之后缺少“=”"));
         }
         self.at += 1;
         self.blanks();
-        self.value(depth)
+        Ok(())
     }
 
     /// Goes to the line where reading goes on behind a statement that could not be read, and says whether that is
@@ -250,22 +260,19 @@ impl Scanner<'_> {
     fn recover(&mut self, start: usize) -> bool {
         let failed = self.at;
         self.at = start;
-        self.to_next_line();
+        self.skip_line();
         if failed < self.at {
             return false;
         }
         while self.at < self.text.len() && !self.begins_statement() {
-            self.to_next_line();
+            self.skip_line();
         }
         true
     }
 
     /// Whether the line looks like `[header]` or `key =`.
     fn begins_statement(&self) -> bool {
-        let mut ahead = Scanner {
-            text: self.text,
-            at: self.at,
-        };
+        let mut ahead = Scanner::new(self.text, self.at);
         ahead.blanks();
         if ahead.peek() == Some(b'[') {
             let header = ahead.header();

@@ -18,7 +18,33 @@ pub(super) struct Tables {
 pub(super) struct Table {
     pub made: Made,
     pub slots: Vec<Slot>,
+    /// Where the slots of the keys are, once there are many.
     index: BTreeMap<String, usize>,
+}
+
+/// Up to so many keys are looked through one by one.
+const FEW: usize = 8;
+
+impl Table {
+    fn position(&self, key: &str) -> Option<usize> {
+        match self.slots.len() > FEW {
+            true => self.index.get(key).copied(),
+            false => self.slots.iter().position(|slot| slot.key == key),
+        }
+    }
+
+    fn push(&mut self, slot: Slot) {
+        self.slots.push(slot);
+        let from = match self.slots.len() > FEW + 1 {
+            true => self.slots.len() - 1,
+            false => 0,
+        };
+        if self.slots.len() > FEW {
+            for (number, slot) in self.slots.iter().enumerate().skip(from) {
+                self.index.insert(slot.key.clone(), number);
+            }
+        }
+    }
 }
 
 /// What makes a table be there.
@@ -57,8 +83,7 @@ const TWICE: (&str, &str) = ("the key is there already", "键重复");
 
 impl Tables {
     pub(super) fn new(statements: Vec<Statement>, faults: Vec<Fault>) -> Tables {
-        let mut root = Table::default();
-        root.made = Made::Root;
+        let root = Table::default();
         let mut tables = Tables {
             statements: Vec::new(),
             tables: vec![root],
@@ -90,9 +115,8 @@ impl Tables {
     /// Puts a key where there is none, and says its place among the table's keys.
     fn put(&mut self, table: usize, key: &Key, item: Item) {
         if let Some(table) = self.tables.get_mut(table) {
-            table.index.insert(key.text.clone(), table.slots.len());
             let (key, span) = (key.text.clone(), key.span.clone());
-            table.slots.push(Slot {
+            table.push(Slot {
                 key,
                 span,
                 item,
@@ -103,8 +127,8 @@ impl Tables {
 
     fn slot(&mut self, table: usize, key: &str) -> Option<&mut Slot> {
         let table = self.tables.get_mut(table)?;
-        let index = table.index.get(key)?;
-        table.slots.get_mut(*index)
+        let index = table.position(key)?;
+        table.slots.get_mut(index)
     }
 
     /// Notes a key that is there already.
@@ -227,7 +251,7 @@ impl Tables {
 
     pub(super) fn find(&self, table: usize, key: &str) -> Option<&Slot> {
         let table = self.tables.get(table)?;
-        table.slots.get(*table.index.get(key)?)
+        table.slots.get(table.position(key)?)
     }
 
     pub(super) fn statement(&self, index: usize) -> Option<&Statement> {

@@ -5,52 +5,71 @@ const KINDS: [(&str, &str); 4] = [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("###
 /// Longest expression, in bytes; open braces without end must not make the search long.
 const MAX_LENGTH: usize = 600;
 
-/// The length of the expression a text begins with.
-pub(crate) fn expression(tail: &str) -> Option<usize> {
-    KINDS.iter().find_map(|(open, close)| {
-        let inner = tail.strip_prefix(open)?;
-        let mut near = inner.len().min(MAX_LENGTH);
-        while !inner.is_char_boundary(near) {
-            near -= 1;
-        }
-        let end = inner.get(..near)?.find(close)?;
-        let name = inner.get(..end)?;
-        let fits = match *open {
-            "###" => {
-                !name.is_empty()
-                    && name
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-            }
-            "${" => !name.contains('\n'),
-            _ => true,
-        };
-        fits.then_some(open.len() + end + close.len())
-    })
+/// Finds expressions in one text, from front to back.
+#[derive(Default)]
+pub(crate) struct Finder {
+    /// Of every kind: the place from which its end was last searched, and where it is. What lies between need not be
+    /// searched again.
+    ends: [Option<(usize, usize)>; KINDS.len()],
 }
 
-/// Where the line ends that a text begins with, if it holds nothing but `{{ … }}` and `{% … %}`, and a comment
-/// perhaps: the length without the line end, and how many blocks (`if`, `range`) it opens less those it closes.
-pub(crate) fn lone(tail: &str) -> Option<(usize, i32)> {
-    let (mut at, mut opens) = (0, 0);
-    loop {
-        let rest = tail.get(at..)?;
-        let trimmed = rest.trim_start_matches([' ', '\t']);
-        at += rest.len() - trimmed.len();
-        let ended =
-            trimmed.is_empty() || trimmed.starts_with(['\n', '#']) || trimmed.starts_with("\r\n");
-        if ended && !trimmed.starts_with("###") {
-            let comment = trimmed.find('\n').unwrap_or(trimmed.len());
-            let line = trimmed.get(..comment)?.trim_end_matches('\r');
-            return (at > 0 && tail.trim_start().starts_with('{'))
-                .then_some((at + line.len(), opens));
+impl Finder {
+    /// The length of the expression at a place.
+    pub(crate) fn expression(&mut self, text: &str, at: usize) -> Option<usize> {
+        let tail = text.get(at..)?;
+        for ((open, close), known) in KINDS.iter().zip(&mut self.ends) {
+            if !tail.starts_with(open) {
+                continue;
+            }
+            let from = at + open.len();
+            let end = match *known {
+                Some((searched, end)) if searched <= from && from <= end => end,
+                _ => text
+                    .get(from..)?
+                    .find(close)
+                    .map_or(usize::MAX, |end| from + end),
+            };
+            *known = Some((from, end));
+            let Some(name) = text.get(from..end).filter(|name| name.len() <= MAX_LENGTH) else {
+                continue;
+            };
+            let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+            let fits = match *open {
+                "###" => !name.is_empty() && name.bytes().all(word),
+                "${" => !name.contains('\n'),
+                _ => true,
+            };
+            if fits {
+                return Some(open.len() + name.len() + close.len());
+            }
         }
-        if !trimmed.starts_with("{{") && !trimmed.starts_with("{%") {
-            return None;
+        None
+    }
+
+    /// Of a line of nothing but `{{ … }}` and `{% … %}`, and a comment perhaps: its length without the line end, and
+    /// how many blocks (`if`, `range`) it opens less those it closes.
+    pub(crate) fn lone(&mut self, text: &str, line: usize) -> Option<(usize, i32)> {
+        let (mut at, mut opens, mut found) = (line, 0, false);
+        loop {
+            let rest = text.get(at..)?;
+            let trimmed = rest.trim_start_matches([' ', '\t']);
+            at += rest.len() - trimmed.len();
+            let ended = trimmed.is_empty()
+                || trimmed.starts_with(['\n', '#'])
+                || trimmed.starts_with("\r\n");
+            if found && ended && !trimmed.starts_with("###") {
+                let comment = trimmed.split('\n').next().unwrap_or_default();
+                at += comment.trim_end_matches('\r').len();
+                return Some((at - line, opens));
+            }
+            if !trimmed.starts_with("{{") && !trimmed.starts_with("{%") {
+                return None;
+            }
+            let length = self.expression(text, at)?;
+            opens += level(trimmed.get(2..length)?);
+            at += length;
+            found = true;
         }
-        let length = expression(trimmed)?;
-        opens += level(trimmed.get(2..length)?);
-        at += length;
     }
 }
 
@@ -73,8 +92,9 @@ mod tests {
 
     #[test]
     fn expressions_have_an_end() {
-        let check =
-            |text: &str, expect: Option<usize>| assert_eq!(expression(text), expect, "{text}");
+        let check = |text: &str, expect: Option<usize>| {
+            assert_eq!(Finder::default().expression(text, 0), expect, "{text}")
+        };
         check("{{ .x }} y", Some(8));
         check("{{ .x\n}}", Some(8));
         check("{{ .x", None);
@@ -89,8 +109,9 @@ mod tests {
 
     #[test]
     fn lines_of_expressions_open_and_close_blocks() {
-        let check =
-            |text: &str, expect: Option<(usize, i32)>| assert_eq!(lone(text), expect, "{text}");
+        let check = |text: &str, expect: Option<(usize, i32)>| {
+            assert_eq!(Finder::default().lone(text, 0), expect, "{text}")
+        };
         check("  {{- if .x }}\na", Some((14, 1)));
         check("{{ else }}", Some((10, 0)));
         check("{{ if .x }}{{ end }} # c\r\n", Some((24, 0)));

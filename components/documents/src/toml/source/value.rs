@@ -2,7 +2,6 @@
 
 use super::number;
 use super::scan::{Key, Scan, Scanner};
-use super::template;
 use crate::source::{Span, Value};
 
 /// Deepest nesting of arrays and inline tables, and most parts of a key; keeps recursion bounded.
@@ -50,9 +49,7 @@ impl Scanner<'_> {
         }
         let kind = match self.peek() {
             Some(b'"' | b'\'') => Kind::Scalar(Value::Text(self.string(true)?)),
-            Some(b'{' | b'$' | b'#') if template::expression(self.rest()).is_some() => {
-                Kind::Scalar(self.word()?)
-            }
+            Some(b'{' | b'$' | b'#') if self.expression().is_some() => Kind::Scalar(self.word()?),
             Some(b'[') => self.array(depth)?,
             Some(b'{') => self.table(depth)?,
             _ => Kind::Scalar(self.word()?),
@@ -61,13 +58,17 @@ impl Scanner<'_> {
         Ok(Raw { span, kind })
     }
 
+    fn expression(&mut self) -> Option<usize> {
+        self.finder.expression(self.text, self.at)
+    }
+
     /// A bare word, or one with template expressions in it.
     fn word(&mut self) -> Scan<Value> {
         let start = self.at;
         let mut opaque = false;
         while let Some(byte) = self.peek() {
             let expression = matches!(byte, b'{' | b'$' | b'#')
-                .then(|| template::expression(self.rest()))
+                .then(|| self.expression())
                 .flatten();
             match byte {
                 _ if expression.is_some() => {
@@ -143,7 +144,10 @@ impl Scanner<'_> {
         self.between()?;
         while self.peek() != Some(b'}') {
             let keys = self.keys()?;
-            let raw = self.assigned(depth + 1)?;
+            self.between()?;
+            self.equals()?;
+            self.between()?;
+            let raw = self.value(depth + 1)?;
             self.between()?;
             let comma = (self.peek() == Some(b',')).then_some(self.at);
             members.push(Member { keys, raw, comma });
@@ -171,12 +175,12 @@ impl Scanner<'_> {
             self.blanks();
             match self.peek() {
                 Some(b'\n' | b'\r') if self.newline() => {
-                    if let Some((length, _)) = template::lone(self.rest()) {
+                    if let Some((length, _)) = self.finder.lone(self.text, self.at) {
                         self.at += length;
                         templated = true;
                     }
                 }
-                Some(b'#') if template::expression(self.rest()).is_none() => self.comment(),
+                Some(b'#') if self.expression().is_none() => self.comment(),
                 _ => return Ok(templated),
             }
         }

@@ -274,3 +274,32 @@ fn what_is_not_safe_is_refused() {
     );
     check("a = 1\n", "", one(), Refusal::Form);
 }
+
+#[test]
+fn large_changes_take_linear_time() {
+    let pairs =
+        |step: usize| (0..20_000).map(move |number| (format!("key_{}", number * step), number * 7));
+    let mut text: String = pairs(1)
+        .map(|(key, number)| format!("{key} = {number}\n"))
+        .collect();
+    text.push_str(&"[[t]]\na = 1\n".repeat(10_000));
+    let mut wanted = Map::new();
+    // `Map::put` looks through the keys.
+    wanted.entries.extend(
+        pairs(2).flat_map(|(key, number)| map(&[(&key, Node::from(number as i64))]).entries),
+    );
+    wanted.put(
+        "t",
+        vec![map(&[("a", Node::from(2)), ("b", Node::from(3))]); 9_000],
+    );
+    let start = std::time::Instant::now();
+    let after = result(&text, "", Change::Set(Node::Map(wanted))).unwrap();
+    // Unoptimised, on a busy machine; what is not linear takes minutes.
+    assert!(start.elapsed().as_secs() < 20);
+    let source = read(&after);
+    assert_eq!(
+        (source.faults.len(), source.documents[0].entries().len()),
+        (0, 20_001)
+    );
+    assert_eq!(source.documents[0].get("t").unwrap().items().len(), 9_000);
+}

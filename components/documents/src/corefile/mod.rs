@@ -8,4 +8,3 @@ pub mod source;
 
 pub use print::{Corefile, Plugin, ServerBlock, print};
 pub use quote::{Reason, Unprintable, token};
-pub mod source;

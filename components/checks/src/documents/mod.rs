@@ -9,11 +9,13 @@
 //! **Invariant:** any text is answered, in time and depth that its length bounds, and nothing panics.
 //!
 //! Reading order: [`place`] (where a value stands), [`node`] (a part with the places of its values), [`report`] and
-//! [`rules`] (how a rule speaks, and its codes), [`schema`] (the keys the runner knows), [`config`] and [`chart`] (the
+//! [`rules`] (how a rule speaks, and its codes), [`fix`] (what the edits are),
+//! [`schema`] (the keys the runner knows), [`config`] and [`chart`] (the
 //! rules), [`recognise`] (which of them a part needs).
 
 mod place;
 
+mod fix;
 mod node;
 
 mod report;
@@ -24,8 +26,12 @@ use runwright_model::suggest;
 
 mod chart;
 mod config;
+mod corefile;
 
 mod recognise;
+
+#[cfg(test)]
+mod tests;
 
 use runwright_files::open::{self, Opened};
 use runwright_model::Lang;

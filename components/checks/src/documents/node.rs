@@ -17,7 +17,7 @@ pub enum Value {
     Bool(bool),
     /// None where it is beyond 64 bits.
     Int(Option<i64>),
-    Float,
+    Float(f64),
     Date,
     Text(String),
     /// Known only once a template is rendered.
@@ -33,9 +33,81 @@ pub struct Entry {
     pub id: String,
     pub at: Place,
     pub node: Node,
+    /// It stands here itself and is no copy of what an anchor names, so it can be changed here.
+    pub own: bool,
 }
 
 impl Node {
+    /// A text that stands nowhere.
+    pub fn of_text(text: &str) -> Node {
+        Node {
+            at: Place::START,
+            value: Value::Text(text.to_owned()),
+        }
+    }
+
+    /// Whether a copy of the value is cheap: at most some hundred values.
+    pub fn is_small(&self) -> bool {
+        fn count(node: &Node, left: &mut usize) -> bool {
+            if *left == 0 {
+                return false;
+            }
+            *left -= 1;
+            node.items().iter().all(|item| count(item, left))
+                && node.entries().iter().all(|entry| count(&entry.node, left))
+        }
+        count(self, &mut 400)
+    }
+
+    /// A copy in which the value at a place is another.
+    pub fn with(&self, at: Place, value: &Value) -> Node {
+        let inner = match &self.value {
+            _ if self.at == at && !matches!(self.value, Value::Map(_) | Value::List(_)) => {
+                value.clone()
+            }
+            Value::List(items) => {
+                Value::List(items.iter().map(|item| item.with(at, value)).collect())
+            }
+            Value::Map(entries) => Value::Map(
+                entries
+                    .iter()
+                    .map(|entry| Entry {
+                        node: entry.node.with(at, value),
+                        ..entry.clone()
+                    })
+                    .collect(),
+            ),
+            own => own.clone(),
+        };
+        Node {
+            at: self.at,
+            value: inner,
+        }
+    }
+
+    /// A copy in which an entry has another name.
+    pub fn renamed(&self, entry: &Entry, name: &str) -> Node {
+        let value = match &self.value {
+            Value::List(items) => {
+                Value::List(items.iter().map(|item| item.renamed(entry, name)).collect())
+            }
+            Value::Map(entries) => {
+                let each = |own: &Entry| Entry {
+                    key: if own.id == entry.id {
+                        name.to_owned()
+                    } else {
+                        own.key.clone()
+                    },
+                    node: own.node.renamed(entry, name),
+                    ..own.clone()
+                };
+                Value::Map(entries.iter().map(each).collect())
+            }
+            own => own.clone(),
+        };
+        Node { at: self.at, value }
+    }
+
     pub fn map(&self) -> Option<&[Entry]> {
         match &self.value {
             Value::Map(entries) => Some(entries),
@@ -134,7 +206,7 @@ pub struct Placed<'a> {
 
 impl Placed<'_> {
     pub fn root(&self) -> Node {
-        self.node(self.view.root(), &mut Vec::new())
+        self.node(self.view.root(), &mut Vec::new(), true)
     }
 
     /// The place in the file of an offset of the part's text.
@@ -142,12 +214,13 @@ impl Placed<'_> {
         self.lines.place(self.view.outer(at))
     }
 
-    fn node(&self, found: &source::Node, way: &mut Vec<Seg>) -> Node {
+    fn node(&self, found: &source::Node, way: &mut Vec<Seg>, own: bool) -> Node {
+        let own = own && !found.alias;
         let value = match &found.value {
             source::Value::Null => Value::Null,
             source::Value::Bool(on) => Value::Bool(*on),
             source::Value::Int(number) => Value::Int(*number),
-            source::Value::Float(_) => Value::Float,
+            source::Value::Float(number) => Value::Float(*number),
             source::Value::Date => Value::Date,
             source::Value::Opaque => Value::Unknown,
             source::Value::Text(text) if !text.contains('\n') && is_template(text) => {
@@ -160,7 +233,7 @@ impl Placed<'_> {
                     .enumerate()
                     .map(|(index, item)| {
                         way.push(Seg::Index(index));
-                        let item = self.node(item, way);
+                        let item = self.node(item, way, own);
                         way.pop();
                         item
                     })
@@ -171,7 +244,7 @@ impl Placed<'_> {
                     .iter()
                     .map(|entry| {
                         way.push(Seg::Key(entry.key.clone()));
-                        let node = self.node(&entry.node, way);
+                        let node = self.node(&entry.node, way, own && !entry.merged);
                         let id = [self.part, &path::print(way)].concat();
                         way.pop();
                         Entry {
@@ -179,6 +252,7 @@ impl Placed<'_> {
                             id,
                             at: self.place(entry.key_span.start),
                             node,
+                            own: own && !entry.merged,
                         }
                     })
                     .collect(),

@@ -1,14 +1,18 @@
 //! Hands each part of a file to the rules for it.
 
 use runwright_documents::source::Fault;
-use runwright_files::open::{Form, Kind, Opened, value::is_template};
+use runwright_files::open::{Form, Kind, Opened, View, value::is_template};
 use runwright_model::say;
+use runwright_model::version::Version;
+
+use std::rc::Rc;
 
 use super::config::{self, Origin};
-use super::node::Placed;
+use super::fix::Reach;
+use super::node::{Node, Placed};
 use super::place::{Lines, Place};
 use super::report::{Report, Rule};
-use super::{chart, rules};
+use super::{chart, corefile, rules};
 
 /// Syntax errors told of one text; the later ones mostly follow from the first.
 const MAX_FAULTS: usize = 5;
@@ -72,31 +76,60 @@ pub fn check(text: &str, opened: &Opened, out: &mut Report) {
             ),
         );
     }
-    for part in &opened.parts {
-        let Some(view) = opened.view(text, part) else {
+    let views: Vec<_> = opened
+        .parts
+        .iter()
+        .map(|part| opened.view(text, part))
+        .collect();
+    let roots: Vec<Option<Rc<Node>>> = opened
+        .parts
+        .iter()
+        .zip(&views)
+        .map(|(part, view)| Some(Rc::new(placed(part.kind, view.as_ref()?, &lines).root())))
+        .collect();
+    // The plan is bound to the first part of each kind.
+    let first = |fits: fn(Kind) -> bool| opened.parts.iter().position(|part| fits(part.kind));
+    let root = |at: Option<usize>| roots.get(at?).cloned().flatten();
+    let values = first(|kind| kind == Kind::Values);
+    let configuration = first(|kind| matches!(kind, Kind::Config { .. }));
+    out.bound.values = root(values);
+    out.bound.config = root(configuration);
+    out.bound.runner = out.bound.config.as_deref().and_then(config::bound);
+    out.bound.chart = Version::parse(opened.release.chart.trim_start_matches('v'));
+    for (index, part) in opened.parts.iter().enumerate() {
+        let (Some(view), Some(root)) = (
+            views.get(index).and_then(Option::as_ref),
+            roots.get(index).and_then(Option::as_ref),
+        ) else {
             continue;
         };
-        let placed = Placed {
-            view: &view,
-            lines: &lines,
-            part: match part.kind {
-                Kind::Values => "values.",
-                _ => "config.",
-            },
+        out.reach = if [values, configuration].contains(&Some(index)) {
+            Reach::All
+        } else {
+            Reach::Nothing
         };
         match part.kind {
-            Kind::Values => chart::check(&placed.root(), out),
+            Kind::Values => chart::check(root, out),
             Kind::Config { template } => {
                 let origin = if template {
                     Origin::Template
                 } else {
                     Origin::File
                 };
-                config::check(&placed, view.text(text), origin, out);
+                let placed = placed(part.kind, view, &lines);
+                config::check(&placed, root, view.text(text), origin, out);
             }
-            Kind::Corefile => {}
+            Kind::Corefile => corefile::check(&part.way, view, text, &lines, out),
         }
     }
+}
+
+fn placed<'a>(kind: Kind, view: &'a View, lines: &'a Lines<'a>) -> Placed<'a> {
+    let part = match kind {
+        Kind::Values => "values.",
+        _ => "config.",
+    };
+    Placed { view, lines, part }
 }
 
 /// Says where a text cannot be read.

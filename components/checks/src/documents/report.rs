@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use runwright_model::{Edit, Fix, Lang, Severity};
 
+use super::fix::{Bound, Reach, settle};
 use super::place::Place;
 
 /// Notes kept of one file; more would not be read.
@@ -58,14 +59,22 @@ pub struct Note {
 /// Collects the notes of one file.
 pub struct Report {
     pub lang: Lang,
+    /// What fixes can change at the place that is judged at the moment.
+    pub reach: Reach,
+    pub bound: Bound,
     notes: Vec<Note>,
+    /// Whether the last note was taken down.
+    taken: bool,
 }
 
 impl Report {
     pub fn new(lang: Lang) -> Report {
         Report {
             lang,
+            reach: Reach::Nothing,
+            bound: Bound::default(),
             notes: Vec::new(),
+            taken: false,
         }
     }
 
@@ -80,7 +89,8 @@ impl Report {
 
     /// A note whose texts name something of the file.
     pub fn tell(&mut self, rule: Rule, at: Place, title: String, body: String) {
-        if self.notes.len() < MOST_NOTES {
+        self.taken = self.notes.len() < MOST_NOTES;
+        if self.taken {
             let (code, severity) = (Cow::Borrowed(rule.code), rule.severity);
             self.notes.push(Note {
                 line: at.line,
@@ -94,13 +104,35 @@ impl Report {
         }
     }
 
-    /// Offers a fix for what was told last.
-    pub fn fix(&mut self, label: String, edits: Vec<Edit>) {
-        if self.notes.len() < MOST_NOTES
-            && let Some(note) = self.notes.last_mut()
+    /// Offers a fix for what was told last, where edits can make it: they may set anything the plan holds.
+    pub fn fix(&mut self, label: String, edits: Option<Vec<Edit>>) {
+        if self.reach == Reach::All {
+            self.offer(label, edits);
+        }
+    }
+
+    /// Offers to take out what was told of last, which the plan does not write.
+    pub fn removal(&mut self, edits: Option<Vec<Edit>>) {
+        if self.reach != Reach::Nothing {
+            self.offer(super::fix::removal(self.lang), edits);
+        }
+    }
+
+    fn offer(&mut self, label: String, edits: Option<Vec<Edit>>) {
+        let edits = edits.and_then(|edits| settle(edits, &self.bound));
+        let Some(edits) = edits.filter(|edits| self.taken && !edits.is_empty()) else {
+            return;
+        };
+        if let Some(note) = self.notes.last_mut()
+            && note.fixes.iter().all(|fix| fix.edits != edits)
         {
             note.fixes.push(Fix { label, edits });
         }
+    }
+
+    /// Whether no more is taken down, so that looking on is for nothing.
+    pub fn is_full(&self) -> bool {
+        self.notes.len() >= MOST_NOTES
     }
 
     /// How many notes there are, to name a point to go back to.

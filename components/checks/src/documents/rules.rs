@@ -1,4 +1,5 @@
-//! Lists the rules on files with their codes: `DOC` for any file, `CFG` for `config.toml`, `CHT` for chart values.
+//! Lists the rules on files with their codes: `DOC` for any file, `CFG` for `config.toml`, `CHT` for chart values, `COR`
+//! for Corefiles.
 
 pub use super::report::Rule;
 use super::report::{advice, error, warning};
@@ -59,7 +60,10 @@ rules! {
     REGISTRATION_TOKEN = warning("CFG-181");
     /// A token in `runners.config`, where it is cleared.
     TEMPLATE_TOKEN = warning("CFG-182");
+    CLEAR_SECRET = warning("CFG-183");
     HELM_EXPRESSION = advice("CFG-190");
+    /// A key that the release around the file does not know yet.
+    KEY_TOO_NEW = warning("CFG-191");
 
     NULL_VALUE = error("CHT-101");
     CONFIG_FORM = error("CHT-102");
@@ -74,6 +78,7 @@ rules! {
     TOKEN_AND_SECRET = error("CHT-122");
     TOKEN_KIND = warning("CHT-123");
     GITLAB_URL = warning("CHT-124");
+    CLEAR_VALUE = warning("CHT-127");
     /// Properties that GitLab keeps once the runner has an authentication token.
     TOKEN_OPTIONS = warning("CHT-125");
     TAGS_LIST = warning("CHT-126");
@@ -84,4 +89,18 @@ rules! {
     /// TOML settings written as YAML.
     TOML_IN_YAML = warning("CHT-134");
     UNKNOWN_VALUE = advice("CHT-135");
+    DEPRECATED_VALUE = advice("CHT-136");
+    VALUE_TOO_NEW = warning("CHT-137");
+
+    COREFILE_SYNTAX = error("COR-101");
+    UNKNOWN_PLUGIN = warning("COR-102");
+    /// `proxy`, `federation`, and options that newer releases refuse.
+    REMOVED_PLUGIN = error("COR-103");
+    REPEATED_PLUGIN = warning("COR-104");
+    MANY_UPSTREAMS = error("COR-105");
+    FORWARD_LOOP = error("COR-106");
+    /// A private and a public resolver side by side: either may be asked.
+    MIXED_UPSTREAMS = warning("COR-107");
+    NO_RELOAD = advice("COR-108");
+    SAME_ZONE = error("COR-109");
 }

@@ -889,6 +889,174 @@ const CASES: &[(&str, bool, In)] = &[
         false,
         Values("unregisterRunners: true\nx-anchors: {}\n.labels: {}"),
     ),
+    (
+        "CFG-183",
+        true,
+        Template("[[runners]]\n[runners.cache.s3]\n  SecretKey = \"s3cr3tk3y\""),
+    ),
+    (
+        "CFG-183",
+        true,
+        Runner("[runners.cache.azure]\n  AccountKey = \"c2VjcmV0\""),
+    ),
+    (
+        "CFG-183",
+        false,
+        Runner("[runners.cache.s3]\n  SecretKey = \"REPLACE_ME\""),
+    ),
+    (
+        "CFG-183",
+        false,
+        Template("[[runners]]\n[runners.cache.s3]\n  SecretKey = \"{{ .Values.key }}\""),
+    ),
+    ("CFG-183", false, Runner("token = \"glrt-0123456789\"")),
+    (
+        "CFG-191",
+        true,
+        File(
+            "kind: HelmRelease\nspec:\n  chart:\n    spec:\n      chart: gitlab-runner\n      version: 0.64.1\n  values:\n    gitlabUrl: https://gitlab.example.com\n    runners:\n      config: |\n        [[runners]]\n          [runners.kubernetes]\n            pod_cpu_limit = \"1\"\n",
+        ),
+    ),
+    (
+        "CFG-191",
+        false,
+        File(
+            "kind: HelmRelease\nspec:\n  chart:\n    spec:\n      chart: gitlab-runner\n      version: 0.92.0\n  values:\n    gitlabUrl: https://gitlab.example.com\n    runners:\n      config: |\n        [[runners]]\n          [runners.kubernetes]\n            pod_cpu_limit = \"1\"\n",
+        ),
+    ),
+    ("CFG-191", false, Pod("pod_cpu_limit = \"1\"")),
+    (
+        "CHT-104",
+        false,
+        File(
+            "kind: HelmRelease\nspec:\n  chart:\n    spec:\n      chart: gitlab-runner\n      version: 0.40.0\n  values:\n    gitlabUrl: https://gitlab.example.com\n    runners:\n      image: alpine\n",
+        ),
+    ),
+    (
+        "CHT-127",
+        true,
+        Values("sentryDsn: https://key@sentry.corp.internal/1"),
+    ),
+    (
+        "CHT-127",
+        false,
+        Values("sentryDsn: https://key@sentry.example.com/1"),
+    ),
+    ("CHT-127", false, Values("sentryDsn: \"\"")),
+    ("CHT-136", true, Values("rbac:\n  serviceAccountName: ci")),
+    (
+        "CHT-136",
+        true,
+        Values("metrics:\n  serviceMonitor:\n    enabled: true"),
+    ),
+    (
+        "CHT-136",
+        false,
+        Values("metrics:\n  serviceMonitor:\n    enabled: false"),
+    ),
+    (
+        "CHT-136",
+        false,
+        Values("rbac:\n  serviceAccountName: \"\""),
+    ),
+    (
+        "CHT-136",
+        false,
+        File(
+            "kind: HelmRelease\nspec:\n  chart:\n    spec:\n      chart: gitlab-runner\n      version: 0.60.0\n  values:\n    gitlabUrl: https://gitlab.example.com\n    rbac:\n      serviceAccountName: ci\n",
+        ),
+    ),
+    (
+        "CHT-137",
+        true,
+        File(
+            "kind: HelmRelease\nspec:\n  chart:\n    spec:\n      chart: gitlab-runner\n      version: 0.60.0\n  values:\n    gitlabUrl: https://gitlab.example.com\n    runners:\n      jobNamespace: ci\n",
+        ),
+    ),
+    ("CHT-137", false, Values("runners:\n  jobNamespace: ci")),
+    ("COR-101", true, File(".:53 {\n    errors\n")),
+    ("COR-101", false, File(".:53 {\n    errors\n}\n")),
+    ("COR-102", true, File(".:53 {\n    forwrad . 10.0.0.2\n}\n")),
+    (
+        "COR-102",
+        false,
+        File(".:53 {\n    forward . 10.0.0.2\n}\n"),
+    ),
+    ("COR-103", true, File(".:53 {\n    proxy . 10.0.0.2\n}\n")),
+    (
+        "COR-103",
+        true,
+        File(".:53 {\n    kubernetes cluster.local {\n        upstream\n    }\n    reload\n}\n"),
+    ),
+    (
+        "COR-103",
+        false,
+        File(".:53 {\n    forward . 10.0.0.2\n}\n"),
+    ),
+    (
+        "COR-104",
+        true,
+        File(".:53 {\n    cache 30\n    cache 60\n}\n"),
+    ),
+    (
+        "COR-104",
+        false,
+        File(".:53 {\n    rewrite name a b\n    rewrite name c d\n}\n"),
+    ),
+    (
+        "COR-105",
+        true,
+        File(
+            ".:53 {\n    forward . 10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.6 10.0.0.7 10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11 10.0.0.12 10.0.0.13 10.0.0.14 10.0.0.15 10.0.0.16\n}\n",
+        ),
+    ),
+    (
+        "COR-105",
+        false,
+        File(
+            ".:53 {\n    forward . 10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.6 10.0.0.7 10.0.0.8 10.0.0.9 10.0.0.10 10.0.0.11 10.0.0.12 10.0.0.13 10.0.0.14 10.0.0.15\n}\n",
+        ),
+    ),
+    (
+        "COR-106",
+        true,
+        File(".:53 {\n    forward . 127.0.0.1\n}\n"),
+    ),
+    (
+        "COR-106",
+        false,
+        File(".:53 {\n    forward . 127.0.0.1:5300\n}\n"),
+    ),
+    (
+        "COR-107",
+        true,
+        File(".:53 {\n    forward . 10.0.0.2 8.8.8.8\n}\n"),
+    ),
+    (
+        "COR-107",
+        false,
+        File(".:53 {\n    forward . 1.1.1.1 8.8.8.8\n}\n"),
+    ),
+    (
+        "COR-108",
+        true,
+        File(".:53 {\n    kubernetes cluster.local\n}\n"),
+    ),
+    (
+        "COR-108",
+        false,
+        File(".:53 {\n    kubernetes cluster.local\n    reload\n}\n"),
+    ),
+    (
+        "COR-109",
+        true,
+        File("a.internal {\n    whoami\n}\na.internal {\n    whoami\n}\n"),
+    ),
+    (
+        "COR-109",
+        false,
+        File("a.internal {\n    whoami\n}\nb.internal {\n    whoami\n}\n"),
+    ),
 ];
 
 /// All files at once through the binary; which codes each one got.

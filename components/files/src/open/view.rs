@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Language, Way};
 use runwright_documents::corefile::source::{self as corefile, Corefile};
-use runwright_documents::source::{Nested, Node, Source, Splice};
+use runwright_documents::source::{Nested, Node, Seg, Source, Splice};
 use runwright_documents::{toml, yaml};
 
 /// A part of a file, read.
@@ -19,7 +19,7 @@ pub struct View {
     layers: Vec<Nested>,
     language: Language,
     document: usize,
-    base: Vec<runwright_documents::source::Seg>,
+    base: Vec<Seg>,
 }
 
 /// Reads the part at the end of a way; none where the way does not exist in the text.
@@ -51,6 +51,9 @@ pub(super) fn view_in(text: &str, whole: Rc<Source>, way: &Way) -> Option<View> 
         layers.push(nested);
     }
     let corefile = match way.language {
+        Language::Corefile if is_imported(way) => {
+            corefile::read_plugins(inner.as_deref().unwrap_or(text))
+        }
         Language::Corefile => corefile::read(inner.as_deref().unwrap_or(text)),
         _ => Corefile::default(),
     };
@@ -64,6 +67,12 @@ pub(super) fn view_in(text: &str, whole: Rc<Source>, way: &Way) -> Option<View> 
         base: way.base.clone(),
     };
     (way.language == Language::Corefile || view.found()).then_some(view)
+}
+
+/// Whether a Corefile is imported into a server block, so that it is lines of plugins alone.
+fn is_imported(way: &Way) -> bool {
+    let key = way.texts.last().and_then(|(_, path)| path.last());
+    matches!(key, Some(Seg::Key(key)) if key.ends_with(".override") || key.ends_with(".include"))
 }
 
 impl View {
@@ -101,7 +110,7 @@ impl View {
         self.document
     }
 
-    pub fn base(&self) -> &[runwright_documents::source::Seg] {
+    pub fn base(&self) -> &[Seg] {
         &self.base
     }
 

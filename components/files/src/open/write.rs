@@ -87,17 +87,19 @@ fn part_changes(
         }
     };
     let mut failed = Vec::new();
-    let Some(view) = view(text, &part.way) else {
-        return failed;
-    };
-    for path in drops(new, prefix) {
+    let mut drops = drops(new, prefix);
+    // From the last to the first, so that what goes moves none of those to come.
+    drops.sort_by(|one, other| other.cmp(one));
+    for path in &drops {
         // What the plan says of such a key is written in its place, in the right form.
         let rendered = match (part.kind, path.first()) {
-            (Kind::Values, _) => at(&values_tree(new, with), &path).cloned(),
+            (Kind::Values, _) => at(&values_tree(new, with), path, false).cloned(),
             (_, Some(Seg::Key(first))) if first.eq_ignore_ascii_case("runners") => {
-                at(&runner(new, with), path.get(1..).unwrap_or_default()).cloned()
+                at(&runner(new, with), path.get(1..).unwrap_or_default(), true).cloned()
             }
-            _ => at(&global(new), &path).cloned(),
+            // Beside values, these are theirs.
+            _ if with.values => None,
+            _ => at(&global(new), path, true).cloned(),
         };
         let again = match rendered {
             Some(mut node) => {
@@ -110,7 +112,9 @@ fn part_changes(
         };
         failed.extend(again);
     }
-    let drops = drops(new, prefix);
+    let Some(view) = view(text, &part.way) else {
+        return failed;
+    };
     let mut made = match part.kind {
         Kind::Values => values_changes(view.root(), &drops, old, new, with),
         _ => config_changes(view.root(), &drops, old, new, with),
@@ -141,14 +145,17 @@ fn drops(new: &Context, part: &str) -> Vec<Vec<Seg>> {
     new.plan.dropped.iter().filter_map(drop).collect()
 }
 
-/// The value at a path. Indices count for nothing: a rendering has one runner, and keys fold as the runner's do.
-fn at<'a>(map: &'a Map, path: &[Seg]) -> Option<&'a Node> {
+/// The value at a path. Indices count for nothing: a rendering has one runner. With `fold`, case counts for nothing
+/// either, as with the runner's keys.
+fn at<'a>(map: &'a Map, path: &[Seg], fold: bool) -> Option<&'a Node> {
     let mut keys = path.iter().filter_map(|seg| match seg {
         Seg::Key(key) => Some(key),
         Seg::Index(_) => None,
     });
     let find = |map: &'a Map, key: &str| {
-        let fits = |entry: &&runwright_documents::tree::Entry| entry.key.eq_ignore_ascii_case(key);
+        let fits = |entry: &&runwright_documents::tree::Entry| {
+            entry.key == key || fold && entry.key.eq_ignore_ascii_case(key)
+        };
         map.entries.iter().find(fits).map(|entry| &entry.value)
     };
     let first = find(map, keys.next()?)?;
@@ -159,10 +166,11 @@ fn at<'a>(map: &'a Map, path: &[Seg]) -> Option<&'a Node> {
 }
 
 /// Leaves out the changes of what was written anew.
-fn without(changes: Changes, drops: &[Vec<Seg>]) -> Changes {
+fn without(changes: Changes, drops: &[Vec<Seg>], fold: bool) -> Changes {
     let names = |path: &[Seg]| {
         let name = |seg: &Seg| match seg {
-            Seg::Key(key) => Some(key.to_ascii_lowercase()),
+            Seg::Key(key) if fold => Some(key.to_ascii_lowercase()),
+            Seg::Key(key) => Some(key.clone()),
             Seg::Index(_) => None,
         };
         path.iter().filter_map(name).collect::<Vec<String>>()
@@ -201,7 +209,7 @@ fn values_changes(
         &values_tree(new, with),
         false,
     );
-    without(made, drops)
+    without(made, drops, false)
 }
 
 fn config_changes(
@@ -243,7 +251,7 @@ fn config_changes(
         }
         None => {}
     }
-    without(made, drops)
+    without(made, drops, true)
 }
 
 /// The table of the runner.

@@ -1,7 +1,8 @@
 //! Judges the role and the service account.
 
-use runwright_model::say;
+use runwright_model::{Edit, say};
 
+use super::super::fix;
 use super::super::node::Node;
 use super::super::report::Report;
 use super::super::rules;
@@ -38,6 +39,10 @@ pub fn check(values: &Node, out: &mut Report) {
                 "rbac.create 为 true 时，Pod 会使用与 release 同名的账号。请把 serviceAccount.create 设为 true，或在 serviceAccount.name 中指定已有账号。",
             ),
         );
+        let label = say!(out.lang, "Let the chart create it", "由 Chart 创建");
+        let edits = fix::drop(create)
+            .map(|drop| vec![drop, Edit::set("values.serviceAccount.create", true)]);
+        out.fix(label, edits);
     }
 }
 
@@ -60,6 +65,7 @@ fn one_rule(rule: &Node, out: &mut Report) {
                 "该规则会因此覆盖此类的所有对象。请写入自己的 Role。"
             ),
         );
+        out.removal(fix::drop(entry).map(|edit| vec![edit]));
     }
     let all = |key: &str| {
         rule.entry(key).filter(|entry| {

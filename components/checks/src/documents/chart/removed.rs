@@ -1,10 +1,12 @@
 //! Names values that the chart no longer reads.
 
-use runwright_model::say;
+use runwright_model::catalogue::{self, Part};
+use runwright_model::version::Version;
+use runwright_model::{Edit, say};
 
 use super::super::node::{Entry, Node};
 use super::super::report::Report;
-use super::super::{rules, schema};
+use super::super::{fix, rules, schema};
 
 /// Values of `runners` read before chart 0.53, and what stands for them in `runners.config`.
 const MOVED: [(&str, &str); 29] = [
@@ -49,6 +51,14 @@ const MOVED: [(&str, &str); 29] = [
 ];
 
 pub fn check(values: &Node, out: &mut Report) {
+    // Older charts read all of these.
+    if out
+        .bound
+        .chart
+        .is_some_and(|chart| chart < Version::new(0, 53, 0))
+    {
+        return;
+    }
     if let Some(runners) = values.get("runners") {
         for entry in runners.entries() {
             moved(entry, "", out);
@@ -102,6 +112,54 @@ fn moved(entry: &Entry, prefix: &str, out: &mut Report) {
             "该值会被忽略。请在 runners.config 中设置 {new}。"
         ),
     );
+    let label = say!(out.lang, "Move to runners.config", "移到 runners.config");
+    let gone = fix::drop(entry).map(|edit| vec![edit]);
+    // To give jobs privileges is not the first thing to offer.
+    if entry.key == "privileged" {
+        out.removal(gone.clone());
+    }
+    out.fix(label, to_config(entry, prefix, out));
+    out.removal(gone);
+}
+
+/// Values of `runners.builds` and its like, and the ends of the keys that took over.
+const AMOUNTS: [(&str, &str); 4] = [
+    ("cpuLimit", "cpu_limit"),
+    ("cpuRequests", "cpu_request"),
+    ("memoryLimit", "memory_limit"),
+    ("memoryRequests", "memory_request"),
+];
+
+/// The keys of the configuration that say what a value of old charts said; none where the configuration says some of
+/// it already, so that nothing changes that works.
+fn to_config(entry: &Entry, prefix: &str, out: &Report) -> Option<Vec<Edit>> {
+    let mut edits = vec![fix::drop(entry)?];
+    let mut put = |path: &str, node: &Node| {
+        if out.bound.has(Part::Config, path) {
+            return None;
+        }
+        edits.extend(fix::set(Part::Config, path, node)?);
+        Some(())
+    };
+    let part = match (prefix, entry.key.as_str()) {
+        ("", "builds") => Some(""),
+        ("", "services") => Some("service_"),
+        ("", "helpers") => Some("helper_"),
+        _ => None,
+    };
+    if let Some(part) = part {
+        for inner in entry.node.map()? {
+            let name = match (part, inner.key.as_str()) {
+                ("helper_", "image") => "image",
+                (_, key) => AMOUNTS.iter().find(|(old, _)| *old == key)?.1,
+            };
+            put(&["runners.kubernetes.", part, name].concat(), &inner.node)?;
+        }
+        return Some(edits);
+    }
+    let key = catalogue::find(Part::Values, &["runners.", prefix, &entry.key].concat())?;
+    put(catalogue::successor(key)?.path, &entry.node)?;
+    Some(edits)
 }
 
 /// `runners.kubernetes` written as YAML: the chart has no such value.
@@ -123,5 +181,18 @@ fn in_yaml(entry: &Entry, out: &mut Report) {
                 "该值会被忽略。Runner 的设置要以 TOML 写在 runners.config 的文本里。"
             ),
         );
+        let path = ["runners.", key].concat();
+        let label = say!(out.lang, "Move to runners.config", "移到 runners.config");
+        out.fix(label, from_yaml(entry, &path, out));
+        out.removal(fix::drop(entry).map(|edit| vec![edit]));
     }
+}
+
+/// A table of the runner's settings; none where the configuration has one of them, or where one is not known.
+fn from_yaml(entry: &Entry, path: &str, out: &Report) -> Option<Vec<Edit>> {
+    let free = entry.node.entries().iter().all(|inner| {
+        fix::child(Part::Config, path, &inner.key)
+            .is_some_and(|key| !out.bound.has(Part::Config, key.path))
+    });
+    free.then(|| fix::moved(entry, Part::Config, path))?
 }

@@ -1,15 +1,18 @@
 //! Judges tokens and the address of GitLab.
 
-use runwright_model::say;
+use runwright_model::catalogue::Part;
+use runwright_model::{Edit, say};
 
-use super::super::config::{REGISTRATION_PREFIX, address};
-use super::super::node::{Node, Value};
+use super::super::config::{REGISTRATION_PREFIX, address, mended};
+use super::super::fix;
+use super::super::node::{Entry, Node, Value};
 use super::super::report::Report;
 use super::super::rules;
 
 pub fn check(values: &Node, out: &mut Report) {
     if let Some(url) = values.get("gitlabUrl") {
-        address("gitlabUrl", url, rules::GITLAB_URL, out);
+        let edits = mended(url).map(|text| (vec![Edit::set("gitlab.url", text.as_str())], text));
+        address("gitlabUrl", url, rules::GITLAB_URL, edits, out);
     }
     let written = |key: &str| {
         values
@@ -39,6 +42,9 @@ pub fn check(values: &Node, out: &mut Report) {
                 ),
             );
         }
+    }
+    if let Some(token) = written("runnerRegistrationToken") {
+        to_secret(token, out);
     }
     let token = written("runnerToken");
     if let Some(token) = token {
@@ -74,6 +80,9 @@ pub fn check(values: &Node, out: &mut Report) {
             );
         }
     }
+    if let Some(token) = token {
+        to_secret(token, out);
+    }
     options(values, token.is_some(), out);
     let secret = values
         .get("runners")
@@ -90,6 +99,7 @@ pub fn check(values: &Node, out: &mut Report) {
             ("runnerToken and runners.secret exclude each other", "runnerToken 与 runners.secret 不能同时使用"),
             ("The chart would create a Secret of that name over the existing one. Keep runners.secret and remove runnerToken.", "Chart 会以同名创建 Secret，与已有的冲突。请保留 runners.secret，删除 runnerToken。"),
         );
+        out.removal(fix::drop(token).map(|edit| vec![edit]));
     }
 }
 
@@ -114,6 +124,13 @@ fn options(values: &Node, authentication: bool, out: &mut Report) {
                 "Chart 会把列表输出为带方括号的 [a b]。请写成 \"a,b\"。",
             ),
         );
+        let texts = tags.node.items().iter().map(Node::text);
+        if let Some(texts) = texts.collect::<Option<Vec<&str>>>() {
+            let meant = texts.join(",");
+            let label = say!(out.lang, "Write \"{meant}\"", "写成 \"{meant}\"");
+            let node = Node::of_text(&meant);
+            out.fix(label, fix::anew(tags, Part::Values, "runners.tags", &node));
+        }
     }
     if !authentication {
         return;
@@ -154,5 +171,21 @@ fn options(values: &Node, authentication: bool, out: &mut Report) {
             ),
             body,
         );
+        let path = ["runners.", key].concat();
+        out.fix(
+            fix::removal(out.lang),
+            fix::remove(entry, Part::Values, &path),
+        );
     }
+}
+
+/// Takes a token out of the values and names a Secret in its place.
+fn to_secret(token: &Entry, out: &mut Report) {
+    let edits = fix::drop(token).map(|drop| {
+        let mut edits = vec![drop];
+        edits.extend(fix::name_secret(&out.bound));
+        edits
+    });
+    let label = say!(out.lang, "Keep it in a Secret", "改存于 Secret");
+    out.fix(label, edits);
 }

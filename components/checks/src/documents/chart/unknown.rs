@@ -3,6 +3,7 @@
 use runwright_model::catalogue::{self, Part};
 use runwright_model::say;
 
+use super::super::fix;
 use super::super::node::Node;
 use super::super::report::Report;
 use super::super::{rules, suggest};
@@ -20,13 +21,17 @@ const PARENTS: [&str; 7] = [
 
 pub fn check(values: &Node, out: &mut Report) {
     for entry in values.entries() {
+        if out.is_full() {
+            return;
+        }
         let key = entry.key.as_str();
         // Anchors are often kept under keys such as .labels or x-labels.
         let own = key.starts_with(['.', '_', '$']) || key.starts_with("x-") || key.contains("{{");
         if own || PARENTS.contains(&key) || catalogue::find(Part::Values, key).is_some() {
             continue;
         }
-        let body = match nearest(key) {
+        let near = nearest(key);
+        let body = match near {
             Some(near) => say!(
                 out.lang,
                 "It is ignored. Did you mean {near}?",
@@ -48,6 +53,15 @@ pub fn check(values: &Node, out: &mut Report) {
             ),
             body,
         );
+        // What differs in case alone is taken for the plan's own key.
+        if near.is_some_and(|near| near.eq_ignore_ascii_case(key)) {
+            continue;
+        }
+        if let Some(near) = near.filter(|near| values.entry(near).is_none()) {
+            let label = say!(out.lang, "Rename to {near}", "改名为 {near}");
+            out.fix(label, fix::moved(entry, Part::Values, near));
+        }
+        out.removal(fix::drop(entry).map(|edit| vec![edit]));
     }
 }
 

@@ -1,8 +1,10 @@
 //! Judges addresses, tokens, privilege, and expressions that Helm would evaluate.
 
-use runwright_model::say;
+use runwright_model::catalogue::Part;
+use runwright_model::{Edit, say};
 
-use super::super::node::{Node, Placed, Value};
+use super::super::fix;
+use super::super::node::{Entry, Node, Value};
 use super::super::report::{Report, Rule};
 use super::super::rules;
 use super::Origin;
@@ -12,7 +14,16 @@ pub const REGISTRATION_PREFIX: &str = "GR1348941";
 
 pub fn runner(node: &Node, origin: Origin, out: &mut Report) {
     if let Some(url) = node.entry_any_case("url") {
-        address("url", &url.node, rules::URL, out);
+        let written = |text: &str| {
+            let node = Node::of_text(text);
+            match out.bound.values {
+                // Beside the chart's values the field is of theirs.
+                Some(_) => Some(vec![Edit::set("config.runners.url", text)]),
+                None => fix::set(Part::Config, "runners.url", &node),
+            }
+        };
+        let edits = mended(&url.node).and_then(|text| Some((written(&text)?, text)));
+        address("url", &url.node, rules::URL, edits, out);
     }
     let Some(token) = node.entry_any_case("token") else {
         return;
@@ -30,6 +41,9 @@ pub fn runner(node: &Node, origin: Origin, out: &mut Report) {
                 "token 应为认证令牌（glrt-…），而且能读到此文件的人都能注册 Runner。请在 GitLab 中创建 Runner，并把令牌放入 Secret。",
             ),
         );
+        if origin == Origin::Template {
+            token_fix(token, out);
+        }
     } else if origin == Origin::Template {
         out.say(
             rules::TEMPLATE_TOKEN,
@@ -40,11 +54,71 @@ pub fn runner(node: &Node, origin: Origin, out: &mut Report) {
                 "注册时不会读取它，只是徒然留下明文。请删除，并用 runners.secret 指定 Secret。",
             ),
         );
+        token_fix(token, out);
     }
 }
 
+/// Takes the token out, and names a Secret where nothing else gives one.
+fn token_fix(token: &Entry, out: &mut Report) {
+    let Some(drop) = fix::drop(token) else { return };
+    let said = |path: &str| {
+        let node = out.bound.find(Part::Values, path);
+        node.is_some_and(Node::is_set)
+    };
+    let given = said("runners.secret") || said("runnerToken") || said("runnerRegistrationToken");
+    if out.bound.values.is_some() && !given {
+        let label = say!(
+            out.lang,
+            "Remove it and name a Secret",
+            "删除，并指定 Secret"
+        );
+        let mut edits = vec![drop];
+        edits.extend(fix::name_secret(&out.bound));
+        return out.fix(label, Some(edits));
+    }
+    out.removal(Some(vec![drop]));
+}
+
+/// Inside a cluster or a machine there is often no certificate to have.
+fn is_local(host: &str) -> bool {
+    host.contains(".svc") || host.starts_with("localhost") || host.starts_with("127.")
+}
+
+/// The address as it should be: without `/ci`, and encrypted.
+pub fn mended(node: &Node) -> Option<String> {
+    let url = node.text()?;
+    let trimmed = url.trim_end_matches('/');
+    let base = trimmed.strip_suffix("/ci").unwrap_or(trimmed);
+    let host = base.strip_prefix("http://").filter(|host| !is_local(host));
+    // A port of plain HTTP does not speak TLS.
+    let host = host.map(|host| host.strip_suffix(":80").unwrap_or(host));
+    let name = host.and_then(|host| host.split('/').next());
+    let secure = host
+        .filter(|_| name.is_some_and(|name| !name.contains(':') || name.ends_with(":443")))
+        .map(|host| ["https://", host].concat());
+    let end = if trimmed.len() < url.len() || base.len() < trimmed.len() {
+        "/"
+    } else {
+        ""
+    };
+    let text = [secure.as_deref().unwrap_or(base), end].concat();
+    (text != url).then_some(text)
+}
+
 /// An address of GitLab that the runner would use badly.
-pub fn address(key: &str, node: &Node, rule: Rule, out: &mut Report) {
+pub fn address(
+    key: &str,
+    node: &Node,
+    rule: Rule,
+    mended: Option<(Vec<Edit>, String)>,
+    out: &mut Report,
+) {
+    let fix = |out: &mut Report| {
+        if let Some((edits, text)) = &mended {
+            let label = say!(out.lang, "Write {text}", "写成 {text}");
+            out.fix(label, Some(edits.clone()));
+        }
+    };
     let Some(url) = node.text() else { return };
     let trimmed = url.trim_end_matches('/');
     if let Some(base) = trimmed.strip_suffix("/ci") {
@@ -58,23 +132,23 @@ pub fn address(key: &str, node: &Node, rule: Rule, out: &mut Report) {
                 "该路径早已废弃，Runner 会给出警告。请写成 {base}/。"
             ),
         );
+        fix(out);
     }
     let host = trimmed.strip_prefix("http://").unwrap_or_default();
-    // Inside a cluster or a machine there is often no certificate to have.
-    let local = host.contains(".svc") || host.starts_with("localhost") || host.starts_with("127.");
-    if !host.is_empty() && !local {
+    if !host.is_empty() && !is_local(host) {
         out.tell(
             rule,
             node.at,
             say!(out.lang, "{key} is not encrypted", "{key} 未加密"),
             say!(out.lang, "Tokens, variables and code cross the network in clear. Use https://, with certsSecretName for a private authority.", "令牌、变量和代码会以明文传输。请使用 https://，私有 CA 用 certsSecretName。"),
         );
+        fix(out);
     }
 }
 
 pub fn kubernetes(kubernetes: &Node, out: &mut Report) {
     if let Some(privileged) = kubernetes.entry_any_case("privileged")
-        && privileged.node.is_true()
+        && (privileged.node.is_true() || privileged.node.text() == Some("true"))
     {
         out.say(
             rules::PRIVILEGED,
@@ -85,6 +159,12 @@ pub fn kubernetes(kubernetes: &Node, out: &mut Report) {
                 "作业可以借此控制所在节点。使用 Docker-in-Docker 时，只在 [runners.kubernetes.service_container_security_context] 中设置 privileged，并限制 allowed_services。",
             ),
         );
+        let label = say!(
+            out.lang,
+            "Only for service containers",
+            "仅服务容器使用特权"
+        );
+        out.fix(label, only_services(kubernetes, privileged, out));
     }
     if let Some(token) = kubernetes.entry_any_case("bearer_token")
         && matches!(&token.node.value, Value::Text(text) if text.starts_with(REGISTRATION_PREFIX))
@@ -101,78 +181,39 @@ pub fn kubernetes(kubernetes: &Node, out: &mut Report) {
                 "bearer_token 用于 Kubernetes API。请删除。",
             ),
         );
+        out.removal(fix::drop(token).map(|edit| vec![edit]));
     }
 }
 
-/// Words that begin an expression which is meant for Helm.
-const HELM_WORDS: [&str; 34] = [
-    "include", "template", "tpl", "if", "else", "end", "range", "with", "define", "default",
-    "toYaml", "quote", "printf", "lookup", "required", "and", "or", "not", "eq", "ne", "index",
-    "trim", "nindent", "indent", "env", "toToml", "toJson", "b64dec", "lower", "upper", "fail",
-    "coalesce", "ternary", "block",
-];
-
-/// `{{ }}` in `runners.config`: Helm evaluates it, which a literal one in a script is not meant for.
-pub fn helm_expressions(placed: &Placed, text: &str, out: &mut Report) {
-    // A template that declares variables may use them.
-    let declares = text.contains(":=");
-    let mut start = 0;
-    for content in text.split_inclusive('\n') {
-        let line = start;
-        start += content.len();
-        let mut from = 0;
-        while let Some(at) = content
-            .get(from..)
-            .and_then(|tail| tail.find("{{"))
-            .map(|at| at + from)
-        {
-            from = at + 2;
-            let Some((inner, _)) = content.get(from..).and_then(|tail| tail.split_once("}}"))
-            else {
-                break;
-            };
-            let expression = inner.trim_matches('-').trim();
-            from += inner.len() + 2;
-            if is_helm(expression) || (declares && expression.starts_with('$')) {
-                continue;
-            }
-            out.tell(
-                rules::HELM_EXPRESSION,
-                placed.place(line + at),
-                say!(out.lang, "Helm evaluates {{{{ {expression} }}}} before the runner sees it", "Helm 会先对 {{{{ {expression} }}}} 求值，Runner 看不到原文"),
-                say!(
-                    out.lang,
-                    "An unknown field becomes empty and an unknown variable stops the rendering. To keep it, write {{{{`{{{{ {expression} }}}}`}}}}.",
-                    "未知字段会变成空文本，未知变量会让渲染失败。若要保留原文，请写成 {{{{`{{{{ {expression} }}}}`}}}}。"
-                ),
-            );
-        }
+/// Where Docker-in-Docker is what the privilege is for, its service container alone needs it.
+fn only_services(kubernetes: &Node, privileged: &Entry, out: &Report) -> Option<Vec<Edit>> {
+    const CONTEXT: &str = "runners.kubernetes.service_container_security_context.privileged";
+    let dind = |node: &Node| node.text().is_some_and(|text| text.contains("dind"));
+    let services = kubernetes
+        .entry_any_case("services")
+        .map(|entry| &entry.node);
+    let service = services
+        .map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .any(|service| {
+            service
+                .entry_any_case("name")
+                .is_some_and(|name| dind(&name.node))
+        });
+    let environment = out.bound.find(Part::Config, "runners.environment");
+    let docker = environment
+        .map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .any(|line| {
+            line.text()
+                .is_some_and(|line| line.starts_with("DOCKER_HOST=tcp://docker"))
+        });
+    if !(service || docker) || out.bound.has(Part::Config, CONTEXT) {
+        return None;
     }
-}
-
-fn is_helm(expression: &str) -> bool {
-    let roots = [
-        ".Values",
-        ".Release",
-        ".Chart",
-        ".Capabilities",
-        ".Template",
-        ".Files",
-        "$.",
-        "(",
-        "\"",
-        "`",
-        "/*",
-    ];
-    if expression.is_empty()
-        || expression == "."
-        || roots.iter().any(|root| expression.starts_with(root))
-    {
-        return true;
-    }
-    let first = expression
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    HELM_WORDS.contains(&first)
+    let mut edits = fix::remove(privileged, Part::Config, "runners.kubernetes.privileged")?;
+    edits.push(Edit::set(&["config.", CONTEXT].concat(), true));
+    Some(edits)
 }

@@ -1,8 +1,10 @@
 //! Judges `dns_policy` and `dns_config`.
 
+use runwright_model::catalogue::Part;
 use runwright_model::say;
 
-use super::super::node::{Node, Value};
+use super::super::fix;
+use super::super::node::{Entry, Node, Value};
 use super::super::place::Place;
 use super::super::report::Report;
 use super::super::rules;
@@ -14,12 +16,20 @@ const POLICIES: [&str; 4] = [
     "cluster-first-with-host-net",
 ];
 
+/// Whether `dns_config` names a server.
+pub fn has_nameservers(kubernetes: &Node) -> bool {
+    let config = kubernetes.entry_any_case("dns_config");
+    config
+        .and_then(|config| config.node.entry_any_case("nameservers"))
+        .is_some_and(|servers| servers.node.is_set())
+}
+
 pub fn check(kubernetes: &Node, out: &mut Report) {
     let policy = kubernetes.entry_any_case("dns_policy");
     let config = kubernetes.entry_any_case("dns_config");
     if let Some(policy) = policy {
         match &policy.node.value {
-            Value::Text(text) => spelling(text, policy.node.at, out),
+            Value::Text(text) => spelling(text, policy, has_nameservers(kubernetes), out),
             Value::Unknown => {}
             _ => out.say(
                 rules::WRONG_TYPE,
@@ -31,16 +41,19 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
                 ),
             ),
         }
-        if policy.node.text() == Some("none") {
-            let servers = config.and_then(|config| config.node.entry_any_case("nameservers"));
-            if servers.is_none_or(|servers| !servers.node.is_set()) {
-                out.say(
+        if policy.node.text() == Some("none") && !has_nameservers(kubernetes) {
+            out.say(
                     rules::DNS_NONE,
                     policy.node.at,
                     ("dns_policy \"none\" needs a nameserver", "dns_policy 为 \"none\" 时必须给出 nameserver"),
                     ("Kubernetes refuses the pod without one. Add nameservers below [runners.kubernetes.dns_config].", "没有 nameserver 时 Kubernetes 会拒绝该 Pod。请在 [runners.kubernetes.dns_config] 下填写 nameservers。"),
                 );
-            }
+            write(
+                policy,
+                "runners.kubernetes.dns_policy",
+                "cluster-first",
+                out,
+            );
         }
     }
     let Some(config) = config else { return };
@@ -62,13 +75,28 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
                 "该 Pod 会被拒绝。只保留能解析全部名称的几个。"
             ),
         );
+        let first = servers.node.items().iter().take(3).cloned().collect();
+        let meant = Node {
+            at: servers.node.at,
+            value: Value::List(first),
+        };
+        let path = "runners.kubernetes.dns_config.nameservers";
+        let label = say!(out.lang, "Keep the first three", "只保留前三个");
+        out.fix(label, fix::anew(servers, Part::Config, path, &meant));
     }
     if let Some(options) = config.node.entry_any_case("options") {
-        check_options(&options.node, options.at, out);
+        check_options(options, out);
     }
 }
 
-fn spelling(found: &str, at: Place, out: &mut Report) {
+fn write(entry: &Entry, path: &str, word: &str, out: &mut Report) {
+    let label = say!(out.lang, "Write \"{word}\"", "写成 \"{word}\"");
+    let meant = Node::of_text(word);
+    out.fix(label, fix::anew(entry, Part::Config, path, &meant));
+}
+
+fn spelling(found: &str, policy: &Entry, with_servers: bool, out: &mut Report) {
+    let at = policy.node.at;
     if found.is_empty() || POLICIES.contains(&found) {
         return;
     }
@@ -103,6 +131,14 @@ fn spelling(found: &str, at: Place, out: &mut Report) {
         ),
         body,
     );
+    // Without a nameserver `none` would be refused; what holds now is cluster-first.
+    let meant = meant.map(|meant| match meant {
+        "none" if !with_servers => "cluster-first",
+        meant => meant,
+    });
+    if let Some(meant) = meant {
+        write(policy, "runners.kubernetes.dns_policy", meant, out);
+    }
 }
 
 const FORM: (&str, &str) = (
@@ -110,7 +146,10 @@ const FORM: (&str, &str) = (
     "请写 [[runners.kubernetes.dns_config.options]]，其下 name = \"ndots\"、value = \"2\"，均加引号。",
 );
 
-fn check_options(options: &Node, at: Place, out: &mut Report) {
+fn check_options(entry: &Entry, out: &mut Report) {
+    let (options, at) = (&entry.node, entry.at);
+    let path = "runners.kubernetes.dns_config.options";
+    let edits = fix::anew(entry, Part::Config, path, options);
     let refused = |out: &mut Report, at: Place, en: &str, zh: &str| {
         let form = out.lang.pick(FORM.0, FORM.1);
         let (title, refuses) = (
@@ -119,6 +158,12 @@ fn check_options(options: &Node, at: Place, out: &mut Report) {
                 .pick("The runner refuses the file. ", "Runner 会拒绝该文件。"),
         );
         out.tell(rules::DNS_OPTIONS, at, title, [refuses, form].concat());
+        let label = say!(
+            out.lang,
+            "Write tables of name and value",
+            "写成含 name 与 value 的表"
+        );
+        out.fix(label, edits.clone());
     };
     let Value::List(items) = &options.value else {
         if !options.is_unknown() {
@@ -132,6 +177,9 @@ fn check_options(options: &Node, at: Place, out: &mut Report) {
         return;
     };
     for item in items {
+        if out.is_full() {
+            return;
+        }
         if item.map().is_none() {
             if !item.is_unknown() {
                 refused(
@@ -165,6 +213,12 @@ fn check_options(options: &Node, at: Place, out: &mut Report) {
                             "请写成 name = \"{name_part}\"、value = \"{value_part}\"。"
                         ),
                     );
+                    let label = say!(
+                        out.lang,
+                        "Write name and value apart",
+                        "分别写 name 与 value"
+                    );
+                    out.fix(label, edits.clone());
                 }
                 Value::Text(_) | Value::Unknown => {}
                 _ => refused(

@@ -6,6 +6,7 @@ use super::super::node::{Node, Value};
 use super::super::place::Place;
 use super::super::report::Report;
 use super::super::rules;
+use super::keys::Here;
 
 const POLICIES: [&str; 3] = ["always", "if-not-present", "never"];
 
@@ -14,6 +15,7 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
         let Some(entry) = kubernetes.entry_any_case(key) else {
             continue;
         };
+        let before = out.count();
         match &entry.node.value {
             Value::Text(text) if key == "pull_policy" => spelling(key, text, entry.node.at, out),
             Value::List(items) => {
@@ -27,6 +29,9 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
             }
             Value::Unknown => {}
             _ => form(key, entry.node.at, out),
+        }
+        if out.count() > before {
+            Here::kubernetes(kubernetes).offer(entry, out);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Judges the tolerations, and shows what the tables of strings look like.
 
+use runwright_model::catalogue::Part;
 use runwright_model::say;
 
 use super::super::node::{Node, Value};
 use super::super::report::Report;
-use super::super::rules;
+use super::super::{fix, rules};
 
 /// A line of a map, as it is written.
 pub fn sample(key: &str) -> &'static str {
@@ -24,6 +25,9 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
         return;
     };
     for entry in tolerations.node.entries() {
+        if out.is_full() {
+            return;
+        }
         let Value::Text(effect) = &entry.node.value else {
             continue;
         };
@@ -44,5 +48,15 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
                 "Kubernetes 会拒绝该 Pod。键写 key 或 key=value，值为 NoSchedule、PreferNoSchedule、NoExecute 之一，留空表示所有效果。"
             ),
         );
+        let path = "runners.kubernetes.node_tolerations";
+        let label = out
+            .lang
+            .pick(
+                "Write the effect as Kubernetes spells it",
+                "按 Kubernetes 的拼写改写",
+            )
+            .to_owned();
+        let edits = fix::anew(entry, Part::Config, path, &tolerations.node);
+        out.fix(label, edits);
     }
 }

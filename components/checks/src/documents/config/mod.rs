@@ -5,17 +5,28 @@
 
 mod access;
 mod dns;
+mod helm;
 mod images;
 mod keys;
 mod labels;
 mod maps;
 mod quantities;
+pub mod secrets;
 mod types;
+mod unknown;
 mod volumes;
 
 use runwright_model::say;
 
-pub use access::{REGISTRATION_PREFIX, address};
+use std::rc::Rc;
+
+use runwright_model::catalogue::Part;
+
+pub use access::{REGISTRATION_PREFIX, address, mended};
+pub use keys::snake;
+pub use types::is_duration;
+
+use super::fix::{self, Reach};
 
 use super::node::{Entry, Node, Placed, Value};
 use super::report::Report;
@@ -31,9 +42,9 @@ pub enum Origin {
 }
 
 /// Judges a part of TOML.
-pub fn check(placed: &Placed, text: &str, origin: Origin, out: &mut Report) {
+pub fn check(placed: &Placed, root: &Node, text: &str, origin: Origin, out: &mut Report) {
     if origin == Origin::Template {
-        access::helm_expressions(placed, text, out);
+        helm::check(placed, text, out);
     }
     let faults = &placed.view.source.faults;
     super::recognise::faults(
@@ -49,13 +60,14 @@ pub fn check(placed: &Placed, text: &str, origin: Origin, out: &mut Report) {
         .map(|fault| placed.place(fault.at).line)
         .collect();
     let before = out.count();
-    top(&placed.root(), origin, !faulty.is_empty(), out);
+    top(root, origin, !faulty.is_empty(), out);
     out.drop_since(before, &faulty);
 }
 
 /// The top level, and each runner entry.
 fn top(root: &Node, origin: Origin, faulty: bool, out: &mut Report) {
     let runners = root.entry_any_case("runners");
+    let reach = out.reach;
     match runners.map(|entry| &entry.node.value) {
         Some(Value::Map(_)) => {
             if let Some(entry) = runners {
@@ -66,6 +78,7 @@ fn top(root: &Node, origin: Origin, faulty: bool, out: &mut Report) {
                     ("The runner refuses the file. Write [[runners]] with two brackets on each side.", "Runner 会拒绝该文件。请写成两层方括号：[[runners]]。"),
                 );
                 runner(&entry.node, origin, out);
+                out.reach = reach;
             }
         }
         Some(Value::List(items)) => {
@@ -76,9 +89,11 @@ fn top(root: &Node, origin: Origin, faulty: bool, out: &mut Report) {
                     say!(out.lang, "runners.config holds {} [[runners]] entries", "runners.config 中有 {} 个 [[runners]]", items.len()),
                     say!(out.lang, "Registration stops unless there is exactly one. Use one release for each runner.", "必须恰好一个，否则注册会中止。多个 Runner 请分别用一个 release 部署。"),
                 );
+                others(runners, items, out);
             }
             for item in items {
                 runner(item, origin, out);
+                out.reach = reach;
             }
         }
         _ => {}
@@ -106,7 +121,7 @@ fn top(root: &Node, origin: Origin, faulty: bool, out: &mut Report) {
         if origin == Origin::Template && keys::is_global(&entry.key) {
             global_in_template(entry, out);
         } else {
-            keys::entry(entry, "", out);
+            keys::entry(entry, keys::Here::top(root), out);
         }
     }
 }
@@ -144,11 +159,90 @@ fn global_in_template(entry: &Entry, out: &mut Report) {
         )
     };
     out.tell(rules::GLOBAL_IN_TEMPLATE, entry.at, title, body);
+    if is_rewritten(key) {
+        return;
+    }
+    let label = say!(
+        out.lang,
+        "Move to the chart's values",
+        "移到 Chart 的 values"
+    );
+    out.fix(label, to_values(entry, out));
+    out.removal(fix::drop(entry).map(|edit| vec![edit]));
+}
+
+/// Whether the plan always has a value of a global key, so that dropping it would write it anew.
+pub fn is_rewritten(key: &str) -> bool {
+    [
+        "concurrent",
+        "check_interval",
+        "log_level",
+        "log_format",
+        "shutdown_timeout",
+    ]
+    .iter()
+    .any(|own| own.eq_ignore_ascii_case(key))
+}
+
+/// The chart's value of a global key, where it has one.
+pub fn chart_value(key: &str) -> Option<&'static str> {
+    Some(match key.to_ascii_lowercase().as_str() {
+        "concurrent" => "concurrent",
+        "check_interval" => "checkInterval",
+        "log_level" => "logLevel",
+        "log_format" => "logFormat",
+        "shutdown_timeout" => "shutdown_timeout",
+        "connection_max_age" => "connectionMaxAge",
+        _ => return None,
+    })
+}
+
+/// A global key as a value of the chart, unless the chart's values say it already.
+fn to_values(entry: &Entry, out: &Report) -> Option<Vec<runwright_model::Edit>> {
+    let value = chart_value(&entry.key)?;
+    let free = out.bound.values.is_some() && !out.bound.has(Part::Values, value);
+    free.then(|| fix::moved(entry, Part::Values, value))?
+}
+
+/// Takes out the entries of `[[runners]]` beside the one that the plan is bound to.
+fn others(runners: Option<&Entry>, items: &[Node], out: &mut Report) {
+    // Of more than two, the place of the later ones changes with each that goes.
+    let (Some(runners), [first, _]) = (runners, items) else {
+        return;
+    };
+    let bound = out.bound.runner.as_ref().map(|node| node.at);
+    let gone = usize::from(bound == Some(first.at));
+    let edit = runwright_model::Edit::set(&format!("drop.{}[{gone}]", runners.id), true);
+    let label = say!(
+        out.lang,
+        "Remove the other [[runners]]",
+        "删除另一个 [[runners]]"
+    );
+    out.fix(label, runners.own.then(|| vec![edit]));
+}
+
+/// The runner that the plan is bound to: the first of the Kubernetes executor, else the first.
+pub fn bound(root: &Node) -> Option<Rc<Node>> {
+    let runners = &root.entry_any_case("runners")?.node;
+    let Some(items) = runners.list() else {
+        return Some(Rc::new(runners.clone()));
+    };
+    let ours = |node: &&Node| {
+        let said = |key: &str| node.entry_any_case(key).map(|entry| &entry.node);
+        said("kubernetes").is_some_and(|node| !node.is_null())
+            || said("executor").and_then(Node::text) == Some("kubernetes")
+    };
+    let item = items.iter().find(ours).or_else(|| items.first());
+    item.cloned().map(Rc::new)
 }
 
 /// One `[[runners]]` entry.
 fn runner(node: &Node, origin: Origin, out: &mut Report) {
-    keys::table(node, "runners", out);
+    let bound = out.bound.runner.as_ref().map(|bound| bound.at);
+    if out.reach == Reach::All && bound != Some(node.at) {
+        out.reach = Reach::Removal;
+    }
+    keys::table(keys::Here::runner(node), out);
     access::runner(node, origin, out);
     let Some(kubernetes) = node.entry_any_case("kubernetes") else {
         return;

@@ -1,9 +1,11 @@
 //! Judges amounts of cpu, memory and storage.
 
+use runwright_model::catalogue::Part;
 use runwright_model::quantity::{Quantity, QuantityError, Resource, Suspicion, suspicious};
 use runwright_model::say;
 
-use super::super::node::{Node, Value};
+use super::super::fix;
+use super::super::node::{Entry, Node, Value};
 use super::super::report::Report;
 use super::super::rules;
 
@@ -28,18 +30,17 @@ pub fn resource(key: &str) -> Option<Resource> {
 pub fn check(kubernetes: &Node, out: &mut Report) {
     for entry in kubernetes.entries() {
         if let Some(resource) = resource(&entry.key.to_ascii_lowercase()) {
-            one(&entry.key, &entry.node, resource, out);
+            let path = ["runners.kubernetes.", &entry.key.to_ascii_lowercase()].concat();
+            one(entry, (entry, &path), resource, out);
         }
     }
-    if let Some(volumes) = kubernetes.entry_any_case("volumes") {
-        for volume in volumes
-            .node
-            .get("empty_dir")
-            .map(Node::items)
-            .unwrap_or_default()
-        {
+    if let Some(volumes) = kubernetes.entry_any_case("volumes")
+        && let Some(list) = volumes.node.entry_any_case("empty_dir")
+    {
+        let path = "runners.kubernetes.volumes.empty_dir";
+        for volume in list.node.items() {
             if let Some(limit) = volume.entry_any_case("size_limit") {
-                one(&limit.key, &limit.node, Resource::Storage, out);
+                one(limit, (list, path), Resource::Storage, out);
             }
         }
     }
@@ -50,12 +51,35 @@ pub fn check(kubernetes: &Node, out: &mut Report) {
     }
 }
 
-fn one(key: &str, node: &Node, resource: Resource, out: &mut Report) {
+/// Judges one amount; `whole` is what is written to change it, the key itself or the list it is in.
+fn one(entry: &Entry, whole: (&Entry, &str), resource: Resource, out: &mut Report) {
+    let (key, node) = (&entry.key, &entry.node);
+    let fix = |meant: Option<&str>, out: &mut Report| {
+        if !whole.0.node.is_small() {
+            return;
+        }
+        let value = match meant {
+            Some(text) => &Value::Text(text.to_owned()),
+            None => &node.value,
+        };
+        let meant = whole.0.node.with(node.at, value);
+        let edits = fix::anew(whole.0, Part::Config, whole.1, &meant);
+        let path = ["runners.kubernetes.", key].concat();
+        let item = Node {
+            at: node.at,
+            value: value.clone(),
+        };
+        let label = fix::writing(out.lang, Part::Config, &path, &item);
+        out.fix(label, edits);
+    };
+    if out.is_full() {
+        return;
+    }
     let text = match &node.value {
         Value::Unknown => return,
         Value::Text(text) => text,
         Value::Int(Some(value)) => {
-            return out.tell(
+            out.tell(
                 rules::QUANTITY_NUMBER,
                 node.at,
                 say!(
@@ -69,14 +93,16 @@ fn one(key: &str, node: &Node, resource: Resource, out: &mut Report) {
                     "Runner 会拒绝整个文件。请写成 {key} = \"{value}\"。"
                 ),
             );
+            return fix(None, out);
         }
         _ => {
-            return out.tell(
+            out.tell(
                 rules::QUANTITY_NUMBER,
                 node.at,
                 say!(out.lang, "{key} must be a string", "{key} 应为字符串"),
                 say!(out.lang, "The runner refuses the whole file. Write a quantity in quotes, such as \"500m\" or \"2Gi\".", "Runner 会拒绝整个文件。请写加引号的数量，例如 \"500m\" 或 \"2Gi\"。"),
             );
+            return fix(None, out);
         }
     };
     if text.is_empty() {
@@ -105,6 +131,9 @@ fn one(key: &str, node: &Node, resource: Resource, out: &mut Report) {
                     "所有作业都会失败。{why}{tail}"
                 ),
             );
+            for meant in error.suggestions() {
+                fix(Some(meant), out);
+            }
         }
         Ok(_) => {
             let Some(suspicion) = suspicious(text, resource) else {
@@ -125,6 +154,10 @@ fn one(key: &str, node: &Node, resource: Resource, out: &mut Report) {
                 ),
                 [why, &tail].concat(),
             );
+            let meant = suspicion.suggestion();
+            if let Some(meant) = meant.filter(|meant| suspicious(meant, resource).is_none()) {
+                fix(Some(meant), out);
+            }
         }
     }
 }
@@ -181,9 +214,9 @@ fn order(kubernetes: &Node, name: &str, out: &mut Report) {
     let amount = |suffix: &str| {
         let entry = kubernetes.entry_any_case(&[name, suffix].concat())?;
         let text = entry.node.text()?;
-        Some((entry.node.at, text, Quantity::parse(text).ok()?))
+        Some((entry, text, Quantity::parse(text).ok()?))
     };
-    let (Some((at, request, asked)), Some((_, limit, most))) =
+    let (Some((entry, request, asked)), Some((_, limit, most))) =
         (amount("_request"), amount("_limit"))
     else {
         return;
@@ -191,7 +224,7 @@ fn order(kubernetes: &Node, name: &str, out: &mut Report) {
     if asked > most && !most.is_zero() {
         out.tell(
             rules::REQUEST_OVER_LIMIT,
-            at,
+            entry.node.at,
             say!(
                 out.lang,
                 "{name}_request {request} is above {name}_limit {limit}",
@@ -203,5 +236,15 @@ fn order(kubernetes: &Node, name: &str, out: &mut Report) {
                 "Kubernetes 会拒绝该 Pod。请提高 limit 或降低 request。"
             ),
         );
+        let path = ["runners.kubernetes.", name].concat();
+        for (suffix, amount) in [("_request", limit), ("_limit", request)] {
+            let label = say!(
+                out.lang,
+                "Set {name}{suffix} to {amount}",
+                "把 {name}{suffix} 设为 {amount}"
+            );
+            let edits = fix::set_text(Part::Config, &[&path, suffix].concat(), amount);
+            out.fix(label, edits);
+        }
     }
 }

@@ -2,10 +2,13 @@
 
 use runwright_model::say;
 
+use super::super::fix;
 use super::super::node::{Entry, Node, Value};
 use super::super::report::Report;
 use super::super::rules;
 use super::super::schema::Type;
+use super::keys::Here;
+use runwright_model::catalogue::Part;
 
 /// Keys whose forms have rules of their own, with better words.
 fn has_own_rule(key: &str, path: &str) -> bool {
@@ -23,16 +26,17 @@ fn has_own_rule(key: &str, path: &str) -> bool {
     }
 }
 
-pub fn check(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
+pub fn check(entry: &Entry, kind: Type, here: Here, out: &mut Report) {
+    let path = here.path;
     let key = entry.key.to_ascii_lowercase();
     if has_own_rule(&key, path) {
         return;
     }
     let value = &entry.node;
     match kind {
-        Type::Duration => duration(entry, out),
+        Type::Duration => duration(entry, here, out),
         Type::TextMap | Type::IntMap | Type::BoolMap | Type::TextsMap => {
-            map(entry, kind, path, out)
+            map(entry, kind, here, out)
         }
         Type::Int if value.text().is_some() && is_seconds(&key) => {
             let shown = value.text().unwrap_or_default();
@@ -52,6 +56,7 @@ pub fn check(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
                     "Runner 会拒绝该文件。请写成 {key} = {number}，不加引号。"
                 ),
             );
+            here.offer(entry, out);
         }
         _ if !fits(value, kind) => {
             let want = name(kind, out);
@@ -71,6 +76,7 @@ pub fn check(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
                     hint(kind, &key, out)
                 ),
             );
+            here.offer(entry, out);
         }
         _ => {}
     }
@@ -90,13 +96,13 @@ fn fits(node: &Node, kind: Type) -> bool {
         || match kind {
             Type::Text => text(node),
             Type::Int => matches!(node.value, Value::Int(_)),
-            Type::Float => matches!(node.value, Value::Float | Value::Int(_)),
+            Type::Float => matches!(node.value, Value::Float(_) | Value::Int(_)),
             Type::Bool => matches!(node.value, Value::Bool(_)),
             // A date may be written quoted; the runner writes it itself.
             Type::Date => matches!(node.value, Value::Date | Value::Text(_)),
             Type::Texts => each(text),
             Type::Ints => each(|item| matches!(item.value, Value::Int(_))),
-            Type::Floats => each(|item| matches!(item.value, Value::Float | Value::Int(_))),
+            Type::Floats => each(|item| matches!(item.value, Value::Float(_) | Value::Int(_))),
             Type::TextOrTexts => text(node) || each(text),
             Type::Table => node.map().is_some(),
             Type::Tables => each(|item| item.map().is_some()),
@@ -127,7 +133,7 @@ fn kind_of(node: &Node, out: &Report) -> &'static str {
     let (en, zh) = match &node.value {
         Value::Null => ("nothing", "空值"),
         Value::Bool(_) => ("true or false", "布尔值"),
-        Value::Int(_) | Value::Float => ("a number", "数字"),
+        Value::Int(_) | Value::Float(_) => ("a number", "数字"),
         Value::Date => ("a date", "日期"),
         Value::Text(_) => ("a string", "字符串"),
         Value::Unknown => ("a template", "模板"),
@@ -171,7 +177,7 @@ fn hint(kind: Type, key: &str, out: &Report) -> String {
 }
 
 /// Durations are strings of Go; a bare integer is read as nanoseconds.
-fn duration(entry: &Entry, out: &mut Report) {
+fn duration(entry: &Entry, here: Here, out: &mut Report) {
     let key = &entry.key;
     match &entry.node.value {
         Value::Int(value) if *value != Some(0) => {
@@ -182,6 +188,7 @@ fn duration(entry: &Entry, out: &mut Report) {
                 say!(out.lang, "{key} = {number} is {number} nanoseconds", "{key} = {number} 表示 {number} 纳秒"),
                 say!(out.lang, "A bare number counts nanoseconds here. Write a duration such as \"{number}s\".", "不带单位的数字在这里按纳秒计算。请写成时长，例如 \"{number}s\"。"),
             );
+            here.offer(entry, out);
         }
         Value::Int(_) | Value::Unknown => {}
         Value::Text(text) if is_duration(text) => {}
@@ -192,6 +199,7 @@ fn duration(entry: &Entry, out: &mut Report) {
                 say!(out.lang, "“{text}” is no duration", "“{text}”不是有效的时长"),
                 say!(out.lang, "The runner refuses the file. Units are h, m, s, ms, us and ns, as in \"1h30m\".", "Runner 会拒绝该文件。单位为 h、m、s、ms、us、ns，例如 \"1h30m\"。"),
             );
+            here.offer(entry, out);
         }
         _ => {
             let found = kind_of(&entry.node, out);
@@ -209,12 +217,13 @@ fn duration(entry: &Entry, out: &mut Report) {
                     "Runner 会拒绝整个文件。请写成 {key} = \"5m\"。"
                 ),
             );
+            here.offer(entry, out);
         }
     }
 }
 
 /// The grammar of Go's `time.ParseDuration`.
-fn is_duration(text: &str) -> bool {
+pub fn is_duration(text: &str) -> bool {
     let mut rest = text.strip_prefix(['-', '+']).unwrap_or(text);
     if rest == "0" {
         return true;
@@ -242,8 +251,10 @@ fn is_duration(text: &str) -> bool {
 }
 
 /// Maps of values: any other form is thrown away without a word, a wrong value inside is refused.
-fn map(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
-    let key = &entry.key;
+fn map(entry: &Entry, kind: Type, here: Here, out: &mut Report) {
+    let (key, path) = (&entry.key, here.path);
+    let whole = here.key(key);
+    let label = out.lang.pick("Write it as a table", "改写为表").to_owned();
     let Value::Map(values) = &entry.node.value else {
         if entry.node.is_unknown() {
             return;
@@ -251,12 +262,13 @@ fn map(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
         let found = kind_of(&entry.node, out);
         let sample = super::maps::sample(&key.to_ascii_lowercase());
         let header = super::keys::shown(&[path, ".", &key.to_ascii_lowercase()].concat());
-        return out.tell(
+        out.tell(
             rules::MAP_FORM,
             entry.at,
             say!(out.lang, "{key} must be one table, not {found}: nothing of it is read", "{key} 应为一个表，而不是{found}：其内容完全不会被读取"),
             say!(out.lang, "The file loads without a word and the setting is lost. Write {header} and below it {sample}.", "文件能正常加载，但该设置会丢失且没有提示。请写 {header}，并在其下写 {sample}。"),
         );
+        return out.fix(label, here.anew(entry, &entry.node));
     };
     for value in values {
         let name = &value.key;
@@ -266,6 +278,9 @@ fn map(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
             Type::BoolMap => matches!(value.node.value, Value::Bool(_) | Value::Unknown),
             _ => fits(&value.node, Type::Texts),
         };
+        if out.is_full() {
+            return;
+        }
         // A setting that slipped into the map has a better note.
         if fits || super::labels::is_setting(name, &key.to_ascii_lowercase()) {
             continue;
@@ -280,6 +295,8 @@ fn map(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
                 say!(out.lang, "{name} became a table: dots in a key must be quoted", "{name} 变成了表：键中的点必须加引号"),
                 say!(out.lang, "The runner refuses the file. Write the whole key in quotes, as in \"example.com/pool\" = \"ci\".", "Runner 会拒绝该文件。请给整个键加引号，例如 \"example.com/pool\" = \"ci\"。"),
             );
+            let label = say!(out.lang, "Quote the key", "给键加引号");
+            out.fix(label, fix::anew(value, Part::Config, &whole, &entry.node));
             continue;
         }
         let (want, found) = (name_in_map(kind, out), kind_of(&value.node, out));
@@ -298,6 +315,11 @@ fn map(entry: &Entry, kind: Type, path: &str, out: &mut Report) {
                 super::maps::sample(&key.to_ascii_lowercase())
             ),
         );
+        let label = out
+            .lang
+            .pick("Write it in the right form", "改成正确的写法")
+            .to_owned();
+        out.fix(label, fix::anew(value, Part::Config, &whole, &entry.node));
     }
 }
 

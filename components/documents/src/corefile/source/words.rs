@@ -23,7 +23,8 @@ pub(super) fn words(text: &str) -> (Vec<Token>, Vec<Fault>) {
     while let Some(ch) = rest(text, at).chars().next() {
         if begins
             && ch == '{'
-            && let Some(length) = expressions(&mut finder, text, at) {
+            && let Some(length) = expressions(&mut finder, text, at)
+        {
             at += length;
             begins = false;
             continue;

@@ -12,6 +12,17 @@ pub(super) fn holds(
     splices: &[Splice],
 ) -> bool {
     let new = super::super::read(&apply(text, splices));
+    kept(&new, source, document, path, change)
+}
+
+/// Whether a text that was read again says what was wanted, and everything else as before.
+pub(in crate::yaml::source) fn kept(
+    new: &Source,
+    source: &Source,
+    document: usize,
+    path: &[Seg],
+    change: &Change,
+) -> bool {
     new.faults.len() == source.faults.len()
         && new.documents.len() == source.documents.len()
         && source

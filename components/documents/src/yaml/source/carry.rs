@@ -63,14 +63,15 @@ fn arrives(
     wanted: &str,
     splices: &[Splice],
 ) -> bool {
-    let again = super::read(&apply(text, splices));
+    let outcome = apply(text, splices);
+    let again = super::read(&outcome);
     let found = again.documents.get(document).and_then(|root| root.at(path));
     let Some(found) = found.and_then(Node::text) else {
         return false;
     };
     let change = Change::Set(Tree::from(found));
     found.trim_end_matches('\n') == wanted.trim_end_matches('\n')
-        && kept(&again, source, document, path, &change)
+        && kept(text, source, &outcome, &again, document, path, &change)
 }
 
 /// The header of a literal block with the indentation that its lines have, where it does not say that yet.

@@ -1,13 +1,7 @@
 //! Reads a changed text again and says whether it is what was wanted.
 
 use super::set::same;
-use crate::source::{Change, Node, Seg, Source, Splice, Value, apply};
-
-/// Two texts, one read and one read again.
-struct Pair<'a> {
-    old: &'a str,
-    new: &'a str,
-}
+use crate::source::{Change, Node, Pair, Seg, Source, Splice, Value, apply};
 
 /// Whether the text with the splices made says what was wanted, and everything else as before.
 pub(in crate::yaml::source) fn holds(
@@ -49,103 +43,72 @@ pub(in crate::yaml::source) fn kept(
         && source.documents.len() == again.documents.len()
         && both.all(|(index, (old, new))| {
             if index == document {
-                pair.changed(Some(old), Some(new), path, change)
+                changed(&pair, Some(old), Some(new), path, change)
             } else {
                 pair.equal(old, new)
             }
         })
 }
 
-impl Pair<'_> {
-    /// Whether a value is another with the change made in it.
-    fn changed(
-        &self,
-        old: Option<&Node>,
-        new: Option<&Node>,
-        path: &[Seg],
-        change: &Change,
-    ) -> bool {
-        let Some((seg, rest)) = path.split_first() else {
-            return match (change, new) {
-                (Change::Set(value), Some(new)) => same(new, value),
-                (Change::Set(_), None) => false,
-                (Change::Remove, new) => new.is_none(),
+/// Whether a value is another with the change made in it.
+fn changed(
+    pair: &Pair,
+    old: Option<&Node>,
+    new: Option<&Node>,
+    path: &[Seg],
+    change: &Change,
+) -> bool {
+    let Some((seg, rest)) = path.split_first() else {
+        return match (change, new) {
+            (Change::Set(value), Some(new)) => same(new, value),
+            (Change::Set(_), None) => false,
+            (Change::Remove, new) => new.is_none(),
+        };
+    };
+    let Some(new) = new else {
+        return false;
+    };
+    match seg {
+        Seg::Key(key) => {
+            let parts = |node: Option<&Node>| match node {
+                Some(node) => node
+                    .entries()
+                    .iter()
+                    .filter(|entry| entry.key != *key)
+                    .count(),
+                None => 0,
             };
-        };
-        let Some(new) = new else {
-            return false;
-        };
-        match seg {
-            Seg::Key(key) => {
-                let parts = |node: Option<&Node>| match node {
-                    Some(node) => node
-                        .entries()
-                        .iter()
-                        .filter(|entry| entry.key != *key)
-                        .count(),
-                    None => 0,
-                };
-                let others = old.into_iter().flat_map(Node::entries);
-                let mut others = others.filter(|entry| entry.key != *key).enumerate();
-                let merged = |node: &Node| node.entry(key).is_some_and(|entry| entry.merged);
-                let gone = *change == Change::Remove && rest.is_empty() && merged(new);
-                matches!(new.value, Value::Map(_))
-                    && parts(old) == parts(Some(new))
-                    && others.all(|(at, entry)| self.found(new, at, &entry.key, &entry.node))
-                    && (gone
-                        || self.changed(
-                            old.and_then(|old| old.get(key)),
-                            new.get(key),
-                            rest,
-                            change,
-                        ))
-            }
-            Seg::Index(index) => {
-                let olds = old.map(Node::items).unwrap_or_default();
-                let news = new.items();
-                if rest.is_empty() && *change == Change::Remove {
-                    let kept = olds.iter().enumerate().filter(|(at, _)| at != index);
-                    return matches!(new.value, Value::List(_))
-                        && olds.len() == news.len() + 1
-                        && kept.zip(news).all(|((_, old), new)| self.equal(old, new));
-                }
-                let pairs = olds.iter().zip(news).enumerate();
-                news.len() == olds.len().max(index + 1)
-                    && pairs
-                        .filter(|(at, _)| at != index)
-                        .all(|(_, (old, new))| self.equal(old, new))
-                    && self.changed(olds.get(*index), news.get(*index), rest, change)
-            }
+            let others = old.into_iter().flat_map(Node::entries);
+            let mut others = others.filter(|entry| entry.key != *key).enumerate();
+            let merged = |node: &Node| node.entry(key).is_some_and(|entry| entry.merged);
+            let gone = *change == Change::Remove && rest.is_empty() && merged(new);
+            matches!(new.value, Value::Map(_))
+                && parts(old) == parts(Some(new))
+                && others.all(|(at, entry)| pair.found(new, at, &entry.key, &entry.node))
+                && (gone
+                    || changed(
+                        pair,
+                        old.and_then(|old| old.get(key)),
+                        new.get(key),
+                        rest,
+                        change,
+                    ))
         }
-    }
-
-    /// Whether a map has a value, at best where it is looked for first.
-    fn found(&self, map: &Node, at: usize, key: &str, value: &Node) -> bool {
-        let beside = map.entries().get(at).filter(|entry| entry.key == key);
-        beside
-            .or_else(|| map.entry(key))
-            .is_some_and(|entry| self.equal(value, &entry.node))
-    }
-
-    fn equal(&self, old: &Node, new: &Node) -> bool {
-        match (&old.value, &new.value) {
-            // A template or what cannot be read says what stands there.
-            (Value::Opaque | Value::Date, Value::Opaque | Value::Date) => {
-                self.old.get(old.span.clone()) == self.new.get(new.span.clone())
+        Seg::Index(index) => {
+            let olds = old.map(Node::items).unwrap_or_default();
+            let news = new.items();
+            if rest.is_empty() && *change == Change::Remove {
+                let kept = olds.iter().enumerate().filter(|(at, _)| at != index);
+                return matches!(new.value, Value::List(_))
+                    && olds.len() == news.len() + 1
+                    && kept.zip(news).all(|((_, old), new)| pair.equal(old, new));
             }
-            (Value::Float(old), Value::Float(new)) => old.to_bits() == new.to_bits(),
-            (Value::List(olds), Value::List(news)) => {
-                olds.len() == news.len()
-                    && olds.iter().zip(news).all(|(old, new)| self.equal(old, new))
-            }
-            (Value::Map(olds), Value::Map(news)) => {
-                olds.len() == news.len()
-                    && olds
-                        .iter()
-                        .enumerate()
-                        .all(|(at, entry)| self.found(new, at, &entry.key, &entry.node))
-            }
-            (old, new) => old == new,
+            let pairs = olds.iter().zip(news).enumerate();
+            news.len() == olds.len().max(index + 1)
+                && pairs
+                    .filter(|(at, _)| at != index)
+                    .all(|(_, (old, new))| pair.equal(old, new))
+                && changed(pair, olds.get(*index), news.get(*index), rest, change)
         }
     }
 }

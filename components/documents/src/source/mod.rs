@@ -9,12 +9,14 @@
 //! **Invariant:** spans are byte ranges of the text that was read, on character boundaries.
 
 mod nested;
+mod pair;
 pub mod path;
 mod splice;
 
 use crate::tree;
 
 pub use nested::{Layout, Nested};
+pub(crate) use pair::Pair;
 pub use splice::{Splice, apply};
 
 /// Bytes of a text.

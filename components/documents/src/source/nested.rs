@@ -47,6 +47,8 @@ impl Nested {
     }
 
     /// Changes of the inner text as changes of the outer one.
+    ///
+    /// Whether the outer language reads them as they were meant is for its reader to say: `yaml::source::carried`.
     pub fn splices(&self, inner: &[Splice]) -> Vec<Splice> {
         if inner.is_empty() {
             return Vec::new();
@@ -94,13 +96,8 @@ impl Nested {
         match self.line(end).filter(|_| fresh) {
             Some((outer, before)) => Splice::new(from..(outer - before).max(from), with),
             None => {
-                if fresh
-                    && !self
-                        .text
-                        .get(end..)
-                        .unwrap_or_default()
-                        .starts_with(['\n', '\r'])
-                {
+                let rest = self.text.get(end..).unwrap_or_default();
+                if fresh && !rest.is_empty() && !rest.starts_with(['\n', '\r']) {
                     with.push_str(indent);
                 }
                 Splice::new(from..self.outer(end).max(from), with)

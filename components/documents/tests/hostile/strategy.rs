@@ -115,6 +115,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         1 => any::<i64>().prop_map(Node::from),
         1 => any::<bool>().prop_map(Node::from),
         1 => Just(Node::Scalar(Scalar::Null)),
+        1 => any::<i32>().prop_map(|n| Node::Scalar(Scalar::Number(format!("{n}.25")))),
         1 => text().prop_map(|text| {
             let tokens = vec![Token { len: text.len() as u32, tag: Tag::Key }];
             Node::Literal(Printed { tokens, text, origins: Vec::new() })

@@ -11,6 +11,7 @@ fn value(node: &Node) -> Option<Value> {
         Node::Scalar(Scalar::Null) => return None,
         Node::Scalar(Scalar::Bool(value)) => Value::Boolean(*value),
         Node::Scalar(Scalar::Int(value)) => Value::Integer(*value),
+        Node::Scalar(Scalar::Number(text)) => Value::Float(text.parse().expect("a number")),
         Node::Scalar(Scalar::Str(text)) => Value::String(text.clone()),
         Node::Literal(inner) => Value::String(inner.text.clone()),
         Node::Seq(seq) => Value::Array(

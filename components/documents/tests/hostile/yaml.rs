@@ -12,6 +12,7 @@ fn value(node: &Node) -> Value {
         Node::Scalar(Scalar::Null) => Value::Null,
         Node::Scalar(Scalar::Bool(value)) => Value::Bool(*value),
         Node::Scalar(Scalar::Int(value)) => Value::Number((*value).into()),
+        Node::Scalar(Scalar::Number(text)) => Value::Number(number(text).into()),
         Node::Scalar(Scalar::Str(text)) => Value::String(text.clone()),
         Node::Literal(inner) => Value::String(inner.text.clone()),
         Node::Seq(seq) => {
@@ -19,6 +20,10 @@ fn value(node: &Node) -> Value {
         }
         Node::Map(map) => mapping(map),
     }
+}
+
+fn number(text: &str) -> f64 {
+    text.parse().expect("a number")
 }
 
 fn mapping(map: &Map) -> Value {

@@ -21,7 +21,10 @@ pub(super) fn words(text: &str) -> (Vec<Token>, Vec<Fault>) {
     // Whether nothing but blanks has been on the line.
     let mut begins = true;
     while let Some(ch) = rest(text, at).chars().next() {
-        if begins && let Some(length) = expressions(&mut finder, text, at) {
+        if begins
+            && ch == '{'
+            && let Some(length) = expressions(&mut finder, text, at)
+        {
             at += length;
             begins = false;
             continue;
@@ -60,7 +63,7 @@ pub(super) fn words(text: &str) -> (Vec<Token>, Vec<Fault>) {
 /// The length of a line of nothing but template expressions; `{%NAME%}` is a reference to the environment.
 fn expressions(finder: &mut Finder, text: &str, at: usize) -> Option<usize> {
     let (length, _) = finder.lone(text, at)?;
-    let inside = rest(text, at).trim_start().strip_prefix("{%");
+    let inside = rest(text, at).strip_prefix("{%");
     inside
         .is_none_or(|inside| inside.starts_with([' ', '-', '+']))
         .then_some(length)

@@ -5,6 +5,7 @@
 //! become nodes (`node`). An edit looks at the tables, since the same node can be written in several ways.
 
 mod add;
+mod agree;
 mod edit;
 mod ground;
 mod inline;
@@ -21,7 +22,7 @@ pub(crate) mod template;
 mod value;
 mod write;
 
-use crate::source::{Change, Refusal, Seg, Source, Splice};
+use crate::source::{Change, Pair, Refusal, Seg, Source, Splice};
 
 /// Reads a text; its one document is a map.
 ///
@@ -57,15 +58,16 @@ pub fn edit(
     Ok(splices)
 }
 
-/// Whether splices of a text with faults do what they are for, and make no more faults.
+/// Whether splices of a text with faults do what they are for and nothing else, and make no more faults.
 fn holds(text: &str, source: &Source, path: &[Seg], change: &Change, splices: &[Splice]) -> bool {
-    let after = read(&crate::source::apply(text, splices));
-    let there = after.documents.first().and_then(|root| root.at(path));
-    let done = match change {
-        Change::Set(wanted) => there.is_some_and(|node| write::same(&node.value, wanted)),
-        Change::Remove => true,
+    let outcome = crate::source::apply(text, splices);
+    let after = read(&outcome);
+    let pair = Pair {
+        old: text,
+        new: &outcome,
     };
-    done && after.faults.len() <= source.faults.len()
+    let (old, new) = (source.documents.first(), after.documents.first());
+    after.faults.len() <= source.faults.len() && agree::changed(&pair, old, new, path, change)
 }
 
 fn parse(text: &str) -> tables::Tables {

@@ -40,10 +40,15 @@ pub(super) struct Statement {
     pub line: Span,
 }
 
+/// More bytes than honest files read again.
+const MAX_AGAIN: usize = 64 << 10;
+
 pub(super) struct Scanner<'a> {
     pub text: &'a str,
     pub at: usize,
     pub finder: Finder,
+    /// Bytes that were read in vain and are read again.
+    again: usize,
 }
 
 /// All statements of a text in their order, and what could not be read.
@@ -101,6 +106,7 @@ impl<'a> Scanner<'a> {
             text,
             at,
             finder: Finder::default(),
+            again: 0,
         }
     }
 
@@ -263,6 +269,12 @@ impl<'a> Scanner<'a> {
         self.skip_line();
         if failed < self.at {
             return false;
+        }
+        // Brackets without end swallow the lines behind them, which are read again as long as that does not add up.
+        self.again += failed - start;
+        if self.again > MAX_AGAIN + 4 * self.text.len() {
+            self.at = failed;
+            self.skip_line();
         }
         while self.at < self.text.len() && !self.begins_statement() {
             self.skip_line();

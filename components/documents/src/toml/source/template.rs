@@ -73,7 +73,8 @@ impl Finder {
     }
 }
 
-fn level(inside: &str) -> i32 {
+/// How many blocks the inside of an expression opens, less those it closes.
+pub(crate) fn level(inside: &str) -> i32 {
     let word = inside
         .trim_start_matches(['-', '+', '~', ' ', '\t'])
         .split(|c: char| !c.is_ascii_alphabetic())

@@ -74,7 +74,16 @@ impl Reader<'_> {
         let (mut at, mut line) = (self.line, self.line);
         loop {
             let byte = self.byte(at);
-            if at >= self.bytes.len() || !is_space(byte) || byte == b'\t' && !self.blank_line(at) {
+            if byte == b'\t' {
+                // A tab is content, unless nothing follows it on the line.
+                let end = self.blanks_end(at);
+                if !is_end(self.byte(end)) {
+                    return at - line;
+                }
+                at = end;
+                continue;
+            }
+            if at >= self.bytes.len() || !is_space(byte) {
                 match self.templates.line(at).filter(|_| at - line < least) {
                     Some(end) => at = end,
                     None => return at - line,
@@ -112,9 +121,13 @@ impl Reader<'_> {
     }
 
     fn blank_line(&self, at: usize) -> bool {
+        is_end(self.byte(self.blanks_end(at)))
+    }
+
+    /// The first offset behind blanks.
+    fn blanks_end(&self, at: usize) -> usize {
         let rest = self.bytes.get(at..).unwrap_or_default();
-        let next = rest.iter().find(|byte| !is_blank(**byte));
-        next.is_none_or(|byte| is_end(*byte))
+        at + rest.iter().take_while(|byte| is_blank(**byte)).count()
     }
 
     /// Reads lines that are indented enough; gives the text and where it ends.

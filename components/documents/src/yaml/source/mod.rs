@@ -4,6 +4,7 @@
 //! further in. Template expressions are read around.
 
 mod block;
+mod carry;
 mod edit;
 mod entries;
 mod flow;
@@ -21,6 +22,7 @@ mod tests;
 
 use crate::source::Source;
 
+pub use carry::carried;
 pub use edit::edit;
 pub use nested::nested;
 

@@ -276,6 +276,8 @@ impl<'a> Reader<'a> {
         self.marks.colons.sort_unstable();
         self.marks.dashes.sort_unstable();
         self.marks.props.sort_unstable_by_key(|span| span.start);
+        self.marks.templates.sort_unstable_by_key(|span| span.start);
+        self.marks.templates.dedup();
         (self.source, self.marks)
     }
 

@@ -93,6 +93,15 @@ fn zarf(bytes: &[u8]) -> Option<usize> {
     (end > 0 && name.get(end..)?.starts_with(b"###")).then_some(end + 6)
 }
 
+/// How many conditions and loops some expressions open, less those they close.
+pub(super) fn level(expressions: &str) -> i32 {
+    let insides = expressions.split("{{").flat_map(|part| part.split("{%"));
+    insides
+        .skip(1)
+        .map(crate::toml::source::template::level)
+        .sum()
+}
+
 /// Whether an expression with a line to itself stands for a value rather than for a condition or a loop.
 pub(super) fn is_value(expression: &str) -> bool {
     let Some(inner) = expression.strip_prefix("{{") else {

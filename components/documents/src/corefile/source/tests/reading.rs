@@ -114,7 +114,8 @@ fn everything_has_its_place() {
 #[test]
 fn depth_and_length_are_bounded() {
     for piece in [
-        "a {\n", "}", "\"", "{{", "{", "{%", "a,\n", "(a)\n", "#", "\\\"", "a {\r", "{{ x }}",
+        "a {\n", "}", "\"", "{{", "{", "{%", "a,\n", "(a)\n", "#", "\\\"", "a {\r", "{{ x }}", " ",
+        "\t",
     ] {
         let text = piece.repeat(400_000 / piece.len());
         let start = std::time::Instant::now();

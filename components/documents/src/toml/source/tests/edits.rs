@@ -266,6 +266,17 @@ fn what_is_not_safe_is_refused() {
     check("a = 1\nb = [\n", "c", one(), Refusal::Unreadable);
     check("b = [\na = 2\n", "a", one(), Refusal::Unreadable);
     check("a = 1\noops\n", "a", Change::Remove, Refusal::Unreadable);
+    // What is hidden by what goes would come to light.
+    check(
+        "a.b.c = 1\na = 3\n",
+        "a.b",
+        Change::Remove,
+        Refusal::Unreadable,
+    );
+    assert_eq!(
+        result("a.b.c = 1\na = 3\nd = 4\n", "a", Change::Remove).as_deref(),
+        Ok("d = 4\n")
+    );
     check(
         "a = 1\n",
         "a",

@@ -226,6 +226,9 @@ fn depth_and_length_are_bounded() {
         // Unoptimised, on a busy machine; what is not linear takes minutes.
         assert!(start.elapsed().as_secs() < 10, "{piece}");
     }
+    // What was read in vain is not read again for ever.
+    let source = read(&"a = {\n".repeat(40_000));
+    assert!(source.faults.len() < 20_000);
     let source = read(&["a = ", &"[".repeat(60), &"]".repeat(60)].concat());
     assert_eq!(source.faults, []);
 }

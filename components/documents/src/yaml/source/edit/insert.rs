@@ -6,6 +6,7 @@ use super::write::How;
 use crate::source::{Node, Refusal, Value};
 use crate::tree::{Map, Node as Tree};
 use crate::yaml::source::literal::Header;
+use crate::yaml::source::template;
 
 impl Editor<'_> {
     pub(super) fn insert_keys(
@@ -52,7 +53,7 @@ impl Editor<'_> {
             self.line(&mut out, column);
             self.pair(&mut out, key, value, column, how);
         }
-        self.insert_lines(node, node.span.end, column, true, out)
+        self.insert_lines(node, place, node.span.end, column, true, out)
     }
 
     /// Adds items so that the first of them gets an index.
@@ -95,13 +96,15 @@ impl Editor<'_> {
             self.value(&mut out, value, column, Holder::Item, how);
         }
         let last = index == node.items().len();
-        self.insert_lines(node, before.span.end, column, last, out)
+        self.insert_lines(node, place, before.span.end, column, last, out)
     }
 
-    /// Adds lines behind the line on which a part ends, and behind the comments that follow directly.
+    /// Adds lines behind the line on which a part ends, and behind the comments that follow directly; never where only
+    /// the condition or loop of a template lets them count.
     fn insert_lines(
         &mut self,
         node: &Node,
+        place: &Place,
         end: usize,
         column: usize,
         last: bool,
@@ -111,10 +114,38 @@ impl Editor<'_> {
         if last {
             at = self.comments_below(at, column);
         }
+        // A condition around the whole document is around what is new, too.
+        let from = match place.holder {
+            Holder::Document => node.span.start,
+            _ => place.sign,
+        };
+        at = self.behind_blocks(from, at).ok_or(Refusal::Template)?;
         if at == self.text.len() && last {
             self.end_block(node)?;
         }
         self.splice(at..at, text)
+    }
+
+    /// The end of the line that closes the last of the conditions and loops that are open at an offset and were not at
+    /// an earlier one; none where something else comes before.
+    fn behind_blocks(&self, from: usize, at: usize) -> Option<usize> {
+        let templates = &self.marks.templates;
+        let first = templates.partition_point(|span| span.start < from);
+        let (mut open, mut end) = (0, at);
+        for span in templates.get(first..)? {
+            if span.start >= at && open == 0 {
+                break;
+            }
+            open = (open + template::level(self.slice(span.clone()))).max(0);
+            if span.start >= at {
+                let mut between = self.slice(end..span.start).lines().map(str::trim_start);
+                if !between.all(|line| line.is_empty() || line.starts_with('#')) {
+                    return None;
+                }
+                end = self.line_end(span.end);
+            }
+        }
+        (open == 0).then_some(end)
     }
 
     /// The end of the last of the comment lines directly below that are not further out.

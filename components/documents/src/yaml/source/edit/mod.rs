@@ -16,7 +16,9 @@ mod write;
 use super::reader::{Marks, Reader};
 use crate::source::{Change, Entry, Node, Refusal, Seg, Source, Splice, Value};
 use crate::tree;
+pub(super) use agree::kept;
 use place::Place;
+pub(super) use place::line_start;
 pub(super) use write::single;
 
 pub(super) struct Editor<'a> {

@@ -158,7 +158,7 @@ impl Editor<'_> {
     }
 }
 
-pub(super) fn line_start(text: &str, at: usize) -> usize {
+pub(in crate::yaml::source) fn line_start(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
     let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
     if start == 0 && text.starts_with('\u{feff}') && at >= 3 {

@@ -146,7 +146,24 @@ impl Editor<'_> {
             }
             from = above;
         }
-        from
+        if self.begins_document(from) {
+            line
+        } else {
+            from
+        }
+    }
+
+    /// Whether no line of the document's own is before; a comment there is the file's.
+    fn begins_document(&self, line: usize) -> bool {
+        let before = self
+            .slice(0..line)
+            .trim_start_matches('\u{feff}')
+            .trim_end();
+        let last = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+        last.is_empty()
+            || ["---", "...", "%"]
+                .iter()
+                .any(|sign| last.starts_with(sign))
     }
 }
 

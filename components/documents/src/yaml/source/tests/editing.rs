@@ -357,3 +357,83 @@ fn what_would_touch_others_is_refused() {
     refuse("a: [1, 2\nb: 1\n", "a", "2", Refusal::Unreadable);
     set("a: [1, 2\nb: 1\n", "b", "2", "a: [1, 2\nb: 2\n");
 }
+
+#[test]
+fn what_is_beside_a_fault_stays_what_it_is() {
+    let refuse = |text: &str, at: &str| {
+        let got = outcome(text, at, &Change::Remove);
+        assert_eq!(got, Err(Refusal::Unreadable), "{text:?}");
+    };
+    refuse("@ x\n- a\nb: 1\n", "0");
+    remove("- a\nb: 1\n", "0", "[]\nb: 1\n");
+}
+
+#[test]
+fn a_comment_that_begins_the_document_stays() {
+    remove("# head\na: 1\nb: 2\n", "a", "# head\nb: 2\n");
+    remove(
+        "\u{feff}# head\n# more\na: 1\nb: 2\n",
+        "a",
+        "\u{feff}# head\n# more\nb: 2\n",
+    );
+    remove("---\n# head\na: 1\nb: 2\n", "a", "---\n# head\nb: 2\n");
+    remove(
+        "%YAML 1.1\n---\n\n# head\n- a\n- b\n",
+        "0",
+        "%YAML 1.1\n---\n\n# head\n- b\n",
+    );
+    remove("# head\na: 1\n# about b\nb: 2\n", "b", "# head\na: 1\n");
+}
+
+#[test]
+fn what_is_new_is_in_no_condition() {
+    set(
+        "a: 1\n{{- if .x }}\nb: 2\n{{- end }}\n\n# c\n",
+        "d",
+        "3",
+        "a: 1\n{{- if .x }}\nb: 2\n{{- end }}\nd: 3\n\n# c\n",
+    );
+    set(
+        "a:\n  {{ if .x }}\n  b: 2\n  # {{ c }}\n  {{ else }}\n  {{ end }}\nz: 1\n",
+        "a.d",
+        "3",
+        "a:\n  {{ if .x }}\n  b: 2\n  # {{ c }}\n  {{ else }}\n  {{ end }}\n  d: 3\nz: 1\n",
+    );
+    set(
+        "{% if x %}\na: 1\n{% endif %}\nb: 2\n{% for y in x %}\nc:\n  - 1\n{% endfor %}",
+        "d",
+        "3",
+        "{% if x %}\na: 1\n{% endif %}\nb: 2\n{% for y in x %}\nc:\n  - 1\n{% endfor %}\nd: 3",
+    );
+    set(
+        "a:\n{{ if .x }}\n- 1\n{{ end }}\n",
+        "a.1",
+        "2",
+        "a:\n{{ if .x }}\n- 1\n{{ end }}\n- 2\n",
+    );
+    set(
+        "{{ if .x }}\na: 1\n{{ end }}\n",
+        "b",
+        "2",
+        "{{ if .x }}\na: 1\nb: 2\n{{ end }}\n",
+    );
+    set(
+        "{{ if .x }}\na:\n  b: 1\n{{ end }}\n",
+        "a.c",
+        "2",
+        "{{ if .x }}\na:\n  b: 1\n  c: 2\n{{ end }}\n",
+    );
+    set(
+        "a: {{ if .x }}1{{ end }}\n",
+        "b",
+        "2",
+        "a: {{ if .x }}1{{ end }}\nb: 2\n",
+    );
+    refuse(
+        "a:\n  {{ if .x }}\n  b: 1\nc: 1\n{{ end }}\n",
+        "a.d",
+        "2",
+        Refusal::Template,
+    );
+    refuse("a: 1\n{{ if .x }}\nb: 1\n", "d", "2", Refusal::Template);
+}

@@ -8,26 +8,14 @@ use super::super::node::Node;
 use super::super::report::Report;
 use super::super::{rules, suggest};
 
-/// Read by Helm or by a parent chart.
-const PARENTS: [&str; 7] = [
-    "enabled",
-    "install",
-    "global",
-    "condition",
-    "gitlab",
-    "fullname",
-    "exports",
-];
-
 pub fn check(values: &Node, out: &mut Report) {
     for entry in values.entries() {
         if out.is_full() {
             return;
         }
         let key = entry.key.as_str();
-        // Anchors are often kept under keys such as .labels or x-labels.
-        let own = key.starts_with(['.', '_', '$']) || key.starts_with("x-") || key.contains("{{");
-        if own || PARENTS.contains(&key) || catalogue::find(Part::Values, key).is_some() {
+        let own = catalogue::is_foreign(key) || key.contains("{{");
+        if own || catalogue::find(Part::Values, key).is_some() {
             continue;
         }
         let near = nearest(key);
@@ -39,8 +27,8 @@ pub fn check(values: &Node, out: &mut Report) {
             ),
             None => say!(
                 out.lang,
-                "It is ignored, unless a chart of your own reads it.",
-                "除非你自己的 Chart 会读取，否则该值会被忽略。"
+                "It is kept, and ignored unless a chart of your own, or one newer than those read here, knows it: not verified.",
+                "该值会保留；除非你自己的 Chart 或比此处所读更新的 Chart 认识它，否则会被忽略：未经验证。"
             ),
         };
         out.tell(
@@ -53,10 +41,6 @@ pub fn check(values: &Node, out: &mut Report) {
             ),
             body,
         );
-        // What differs in case alone is taken for the plan's own key.
-        if near.is_some_and(|near| near.eq_ignore_ascii_case(key)) {
-            continue;
-        }
         if let Some(near) = near.filter(|near| values.entry(near).is_none()) {
             let label = say!(out.lang, "Rename to {near}", "改名为 {near}");
             out.fix(label, fix::moved(entry, Part::Values, near));

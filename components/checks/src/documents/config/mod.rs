@@ -16,7 +16,7 @@ mod types;
 mod unknown;
 mod volumes;
 
-use runwright_model::say;
+use runwright_model::{Edit, say};
 
 use std::rc::Rc;
 
@@ -159,9 +159,6 @@ fn global_in_template(entry: &Entry, out: &mut Report) {
         )
     };
     out.tell(rules::GLOBAL_IN_TEMPLATE, entry.at, title, body);
-    if is_rewritten(key) {
-        return;
-    }
     let label = say!(
         out.lang,
         "Move to the chart's values",
@@ -169,19 +166,6 @@ fn global_in_template(entry: &Entry, out: &mut Report) {
     );
     out.fix(label, to_values(entry, out));
     out.removal(fix::drop(entry).map(|edit| vec![edit]));
-}
-
-/// Whether the plan always has a value of a global key, so that dropping it would write it anew.
-pub fn is_rewritten(key: &str) -> bool {
-    [
-        "concurrent",
-        "check_interval",
-        "log_level",
-        "log_format",
-        "shutdown_timeout",
-    ]
-    .iter()
-    .any(|own| own.eq_ignore_ascii_case(key))
 }
 
 /// The chart's value of a global key, where it has one.
@@ -206,19 +190,20 @@ fn to_values(entry: &Entry, out: &Report) -> Option<Vec<runwright_model::Edit>> 
 
 /// Takes out the entries of `[[runners]]` beside the one that the plan is bound to.
 fn others(runners: Option<&Entry>, items: &[Node], out: &mut Report) {
-    // Of more than two, the place of the later ones changes with each that goes.
-    let (Some(runners), [first, _]) = (runners, items) else {
+    let Some(runners) = runners else {
         return;
     };
     let bound = out.bound.runner.as_ref().map(|node| node.at);
-    let gone = usize::from(bound == Some(first.at));
-    let edit = runwright_model::Edit::set(&format!("drop.{}[{gone}]", runners.id), true);
+    let edits: Vec<Edit> = (0..items.len())
+        .filter(|index| items.get(*index).map(|item| item.at) != bound)
+        .map(|index| Edit::set(&format!("drop.{}[{index}]", runners.id), true))
+        .collect();
     let label = say!(
         out.lang,
         "Remove the other [[runners]]",
         "删除另一个 [[runners]]"
     );
-    out.fix(label, runners.own.then(|| vec![edit]));
+    out.fix(label, runners.own.then_some(edits));
 }
 
 /// The runner that the plan is bound to: the first of the Kubernetes executor, else the first.

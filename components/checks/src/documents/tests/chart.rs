@@ -320,7 +320,7 @@ fn yaml_becomes_toml() {
 
 #[test]
 fn unknown_values_get_their_name_or_go() {
-    values("CHT-135", "Rename to replicas", "replica: 2", "");
+    values("CHT-135", "Rename to replicas", "replica: 2", "replicas: 2");
     values(
         "CHT-135",
         "Remove it",

@@ -180,10 +180,21 @@ const TEXTS: &[(&str, Text)] = &[
         t("A token in the template is cleared", "模板中的令牌会被清除"),
     ),
     (
+        "CFG-183",
+        t("A credential stands in clear text", "凭据以明文书写"),
+    ),
+    (
         "CFG-190",
         t(
             "The template holds expressions that Helm evaluates",
             "模板中有 Helm 会求值的表达式",
+        ),
+    ),
+    (
+        "CFG-191",
+        t(
+            "The runner of this chart does not know the key yet",
+            "该 Chart 的 Runner 还不认识此键",
         ),
     ),
     ("CHT-101", t("A map has no value", "映射没有值")),
@@ -211,17 +222,17 @@ const TEXTS: &[(&str, Text)] = &[
         t("A rule grants more than is needed", "规则授予的权限过宽"),
     ),
     (
-        "CHT-112",
-        t(
-            "The service account has the wrong form",
-            "服务账号的写法不对",
-        ),
-    ),
-    (
         "CHT-113",
         t(
             "A rule allows everything in its group",
             "规则放行了该组的全部操作",
+        ),
+    ),
+    (
+        "CHT-112",
+        t(
+            "The service account has the wrong form",
+            "服务账号的写法不对",
         ),
     ),
     (
@@ -249,6 +260,10 @@ const TEXTS: &[(&str, Text)] = &[
     (
         "CHT-124",
         t("The address of GitLab is not usable", "GitLab 地址不可用"),
+    ),
+    (
+        "CHT-127",
+        t("A credential stands in clear text", "凭据以明文书写"),
     ),
     (
         "CHT-125",
@@ -293,6 +308,65 @@ const TEXTS: &[(&str, Text)] = &[
     (
         "CHT-135",
         t("The chart knows no such value", "Chart 没有这个值"),
+    ),
+    ("CHT-136", t("The value is deprecated", "该值已弃用")),
+    (
+        "CHT-137",
+        t(
+            "This chart does not know the value yet",
+            "该 Chart 还不认识此值",
+        ),
+    ),
+    (
+        "COR-101",
+        t("The Corefile cannot be read", "无法解析 Corefile"),
+    ),
+    (
+        "COR-102",
+        t("CoreDNS knows no such plugin", "CoreDNS 没有这个插件"),
+    ),
+    (
+        "COR-103",
+        t("The plugin or option is gone", "该插件或选项已移除"),
+    ),
+    (
+        "COR-104",
+        t(
+            "A plugin stands twice in a server block",
+            "同一服务器块中插件重复",
+        ),
+    ),
+    (
+        "COR-105",
+        t(
+            "More upstreams than forward takes",
+            "上游数量超过 forward 的上限",
+        ),
+    ),
+    (
+        "COR-106",
+        t("Queries are forwarded in a circle", "查询被循环转发"),
+    ),
+    (
+        "COR-107",
+        t(
+            "Private and public resolvers stand side by side",
+            "内网与公共解析器混用",
+        ),
+    ),
+    (
+        "COR-108",
+        t(
+            "Changes take effect after a restart only",
+            "修改后需重启才能生效",
+        ),
+    ),
+    (
+        "COR-109",
+        t(
+            "Two server blocks have the same zone",
+            "两个服务器块的区域相同",
+        ),
     ),
     ("PLN-101", t("The plan cannot be read", "无法读取方案")),
     (

@@ -464,7 +464,7 @@ pub fn is_values(node: &Node, named: bool) -> bool {
     let has = |keys: &[&str]| {
         node.entries()
             .iter()
-            .any(|entry| keys.contains(&entry.key.as_str()))
+            .any(|entry| keys.iter().any(|key| entry.key.eq_ignore_ascii_case(key)))
     };
     let runners = node.get("runners").is_some_and(|runners| {
         runners

@@ -6,21 +6,41 @@ use super::*;
 fn tables_that_are_the_runner_stay() {
     unfixed("CFG-102", "[runners]\n  executor = \"kubernetes\"\n");
     unfixed("CFG-104", "[[runner]]\n  name = \"a\"\n");
-    unfixed(
+}
+
+#[test]
+fn several_runners_go_at_once() {
+    values(
         "CFG-101",
-        "gitlabUrl: https://gitlab.example.com\nrunners:\n  config: |\n    [[runners]]\n    [[runners]]\n    [[runners]]\n",
+        "Remove the other [[runners]]",
+        "runners:\n  config: |\n    [[runners]]\n      name = \"a\"\n    [[runners]]\n      name = \"b\"\n    [[runners]]\n      name = \"c\"",
+        "runners:\n  config: |\n    [[runners]]\n      name = \"a\"",
     );
 }
 
 #[test]
-fn keys_that_the_plan_would_write_again_stay() {
-    unfixed(
+fn globals_move_to_the_values_of_the_chart() {
+    values(
         "CFG-103",
-        "gitlabUrl: https://gitlab.example.com\nrunners:\n  config: |\n    concurrent = 4\n    [[runners]]\n      name = \"a\"\n",
+        "Move to the chart's values",
+        "runners:\n  config: |\n    concurrent = 4\n    [[runners]]\n      name = \"a\"",
+        "runners:\n  config: |\n    [[runners]]\n      name = \"a\"\nconcurrent: 4",
     );
-    unfixed(
+}
+
+#[test]
+fn a_value_in_another_case_gets_its_name_or_goes() {
+    fixed(
         "CHT-135",
-        "gitlabUrl: https://gitlab.example.com\nGitlabUrl: https://gitlab.example.com\n",
+        "Rename to gitlabUrl",
+        "gitlabURL: https://gitlab.example.com/\nconcurrent: 2\n",
+        "concurrent: 2\ngitlabUrl: https://gitlab.example.com/\n",
+    );
+    values(
+        "CHT-135",
+        "Remove it",
+        "GitlabUrl: https://gitlab.example.com",
+        "",
     );
 }
 

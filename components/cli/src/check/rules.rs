@@ -222,17 +222,17 @@ const TEXTS: &[(&str, Text)] = &[
         t("A rule grants more than is needed", "规则授予的权限过宽"),
     ),
     (
-        "CHT-113",
-        t(
-            "A rule allows everything in its group",
-            "规则放行了该组的全部操作",
-        ),
-    ),
-    (
         "CHT-112",
         t(
             "The service account has the wrong form",
             "服务账号的写法不对",
+        ),
+    ),
+    (
+        "CHT-113",
+        t(
+            "A rule allows everything in its group",
+            "规则放行了该组的全部操作",
         ),
     ),
     (
@@ -262,10 +262,6 @@ const TEXTS: &[(&str, Text)] = &[
         t("The address of GitLab is not usable", "GitLab 地址不可用"),
     ),
     (
-        "CHT-127",
-        t("A credential stands in clear text", "凭据以明文书写"),
-    ),
-    (
         "CHT-125",
         t(
             "GitLab keeps the property, the value is not read",
@@ -275,6 +271,10 @@ const TEXTS: &[(&str, Text)] = &[
     (
         "CHT-126",
         t("Tags are a text, not a list", "标签应为文本，而不是列表"),
+    ),
+    (
+        "CHT-127",
+        t("A credential stands in clear text", "凭据以明文书写"),
     ),
     (
         "CHT-130",
@@ -391,9 +391,9 @@ mod tests {
         assert!(TEXTS.is_sorted_by_key(|(code, _)| order(code)));
     }
 
-    /// `DOC`, `CFG`, `CHT`, `PLN`, as the rules are listed.
+    /// `DOC`, `CFG`, `CHT`, `COR`, `PLN`, as the rules are listed.
     fn order(code: &str) -> (usize, &str) {
-        let kinds = ["DOC", "CFG", "CHT", "PLN"];
+        let kinds = ["DOC", "CFG", "CHT", "COR", "PLN"];
         let kind = kinds.iter().position(|kind| code.starts_with(kind));
         (kind.unwrap_or(kinds.len()), code)
     }

@@ -58,6 +58,12 @@ pub fn files(store: Store, place: El) -> El {
         let plan = store.plan_ask();
         store.ask(Ask::Compare { plan, path, with });
     });
+    // Who leads to a line wants to see it in the text.
+    watch(move || {
+        if store.goto.get().turn > 0 {
+            diff.set("text".to_string());
+        }
+    });
     let lines = Memo::new(move |_| {
         let path = store.file.get();
         let Some(file) = file_at(store, &path) else {
@@ -300,10 +306,18 @@ fn field_at(store: Store, line: u32) -> Option<String> {
 fn marks(store: Store, file: &Js) -> Vec<(u32, u32, u8)> {
     let mut marks = Vec::new();
     let found = store.said.found();
+    // What is said of a line marks it, whatever setting it belongs to.
+    let own = [&file.texts("path"), ":"].concat();
+    for found in found.iter().filter(|found| found.weight > 1) {
+        if let Some(line) = found.place.strip_prefix(own.as_str()) {
+            let line = line.parse().unwrap_or(0);
+            marks.push((line, line, found.weight - 1));
+        }
+    }
     let grave = || {
         found
             .iter()
-            .filter(|found| found.weight > 1 && !found.field.is_empty())
+            .filter(|found| found.weight > 1 && !found.field.is_empty() && found.place.is_empty())
     };
     if grave().next().is_none() {
         return marks;

@@ -66,7 +66,7 @@ impl Store {
     /// Starts the engine, opens a shared plan if the address carries one, and follows every change.
     pub fn start(self) {
         engine::start(
-            move |seq, text| self.answered(seq, &text),
+            move |seq, answer| self.answered(seq, &Js::of(answer)),
             move |state, detail| self.engine_state(&state, &detail),
         );
         platform::mark(
@@ -423,18 +423,13 @@ impl Store {
         self.flying.set_value(Some((seq, draft)));
     }
 
-    fn answered(self, seq: u32, text: &str) {
+    fn answered(self, seq: u32, answer: &Js) {
         if seq > DESK {
-            bridge::tell(
-                "desk",
-                "answer",
-                &Js::parse(text).raw(),
-                &JsValue::UNDEFINED,
-            );
+            bridge::tell("desk", "answer", &answer.raw(), &JsValue::UNDEFINED);
             return;
         }
         let flown = self.flying.get_value().filter(|(flying, _)| *flying == seq);
-        let say = Js::parse(text).at("say");
+        let say = answer.at("say");
         match say.texts("kind").as_str() {
             "spec" => self.said.set_spec(say),
             "plan" => self.planned(seq, say, flown.map(|(_, draft)| draft)),

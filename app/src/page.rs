@@ -307,6 +307,9 @@ impl Store {
     }
 
     fn field_here(self, id: &str) {
+        if id.contains(':') {
+            return self.line_here(id);
+        }
         let Some(section) = runwright_model::Section::of(id) else {
             self.wanted.set(id.to_string());
             self.go(Route::Settings);

@@ -190,16 +190,15 @@ fn finding_row(store: Store, found: &Found) -> El {
         ),
         None => El::new("span", "w").text(&found.place),
     };
-    let (field, line) = (found.field.clone(), found.place.clone());
+    // What no field is for is said of a line.
+    let to = if found.field.is_empty() {
+        found.place.clone()
+    } else {
+        found.field.clone()
+    };
     let title = El::button("link plain")
         .text(&found.all.texts("title"))
-        .on("click", move |_| {
-            if field.is_empty() {
-                store.go_to_line(&line)
-            } else {
-                store.go_to_field(&field)
-            }
-        });
+        .on("click", move |_| store.go_to_field(&to));
     let row = El::new("li", "")
         .child(El::new("span", &["sev ", tone.class()].concat()).mount(icon(tone.icon())))
         .child(title)

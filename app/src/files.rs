@@ -12,8 +12,8 @@ use runwright_model::protocol::{Against, Ask};
 use runwright_widgets::dom::{El, watch};
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{
-    Choice, CodeView, Line, LineEvent, LineKind, Menu, MenuItem, Segmented, Tab, Tabs, Tone, icon,
-    icon_small,
+    Choice, CodeView, Line, LineEvent, LineKind, Menu, MenuItem, Segmented, Tab, Tabs, Tone, fill,
+    icon, icon_small,
 };
 use std::sync::Arc;
 
@@ -132,9 +132,7 @@ pub fn files(store: Store, place: El) -> El {
         } else if changed == 0 {
             tx::NO_CHANGES.get(lang).to_string()
         } else {
-            tx::CHANGED_LINES
-                .get(lang)
-                .replace("{}", &changed.to_string())
+            fill(tx::CHANGED_LINES.get(lang), &changed.to_string())
         }
     });
     let tabs_view = view! {
@@ -209,9 +207,7 @@ fn all_files(store: Store, tabs: Memo<Vec<Tab>>) -> AnyView {
     });
     let label = Signal::derive(move || {
         let lang = store.lang.get();
-        tx::N_FILES
-            .get(lang)
-            .replace("{}", &tabs.with(Vec::len).to_string())
+        fill(tx::N_FILES.get(lang), &tabs.with(Vec::len).to_string())
     });
     view! { <Menu label=label items=items on_pick=Callback::new(move |path| store.file.set(path)) class="tab more" right=true /> }.into_any()
 }

@@ -317,25 +317,23 @@ impl Store {
         };
         self.go(Route::Section(section));
         let id = sections::anchor(id).map_or_else(|| control_id(id), str::to_string);
-        set_timeout(
-            move || {
-                // A cell or an item falls back to the field it belongs to.
-                let mut id = id.as_str();
-                loop {
-                    if let Some(control) = platform::element(id) {
-                        open_folds(&control);
-                        control.scroll_into_view_with_bool(false);
-                        let _ = control.focus();
-                        return;
-                    }
-                    match id.rsplit_once('-') {
-                        Some((parent, _)) if parent.len() > 2 => id = parent,
-                        _ => return,
-                    }
+        let show = move || {
+            // A cell or an item falls back to the field it belongs to.
+            let mut id = id.as_str();
+            loop {
+                if let Some(control) = platform::element(id) {
+                    open_folds(&control);
+                    control.scroll_into_view_with_bool(false);
+                    let _ = control.focus();
+                    return;
                 }
-            },
-            std::time::Duration::from_millis(60),
-        );
+                match id.rsplit_once('-') {
+                    Some((parent, _)) if parent.len() > 2 => id = parent,
+                    _ => return,
+                }
+            }
+        };
+        runwright_widgets::later(60, Box::new(show));
     }
 
     fn line_here(self, place: &str) {

@@ -15,7 +15,6 @@ use runwright_widgets::dom::{El, watch};
 use runwright_widgets::signal::RwSignal;
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 use wasm_bindgen::JsCast;
 
 /// What is searched for; kept while other pages are shown.
@@ -207,7 +206,7 @@ fn show(desk: Desk, rows: &RefCell<Option<Rows>>, id: &str) {
         let _ = control.unwrap_or_else(|| row.clone()).focus();
         row.scroll_into_view_with_bool(false);
     };
-    set_timeout(focus, Duration::from_millis(120));
+    runwright_widgets::later(120, Box::new(focus));
 }
 
 /// The address of a place in a public repository's source, of `repository@commit:path`.

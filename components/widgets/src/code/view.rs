@@ -41,7 +41,7 @@ pub enum LineEvent {
 /// Lines put in the page at once; the rest of a long file follows when these are painted.
 const FIRST: usize = 160;
 /// Milliseconds until then.
-const SOON: u64 = 40;
+const SOON: i32 = 40;
 
 /// What the last run left in the page.
 #[derive(Default)]

@@ -39,6 +39,13 @@ sed -i -e '/^[ \t]*$/d' -e 's/^[ \t]*//' -e '/^<!--.*-->$/d' "$page"
 
 for script in runwright-app-*.js runwright-engine.js runwright-engine-full.js runwright-desk.js worker.js boot.js snippets/*/js/*.js; do js "$script"; done
 
+# The glue copies a text into a module letter by letter, which takes milliseconds for a file before it is compiled; a
+# long one is better encoded as a whole, as the glue itself does where it cannot grow what it asked for.
+for glue in runwright-app-*.js runwright-desk.js runwright-engine.js runwright-engine-full.js; do
+  sed -i 's/^if (realloc === undefined) {$/if (realloc === undefined || arg.length > 200) {/' "$glue"
+  grep -q 'arg.length > 200' "$glue" || { echo "pack: $glue copies texts in another way" >&2; exit 1; }
+done
+
 # wasm-bindgen ends the name of every import in 16 digits of a hash, in the module and in its script, and gzip can do
 # nothing with them. A number of the same length is as unique.
 for glue in runwright-app-*.js runwright-desk.js runwright-engine.js runwright-engine-full.js; do

@@ -1,7 +1,7 @@
 // The page's way to the engine: a Web Worker, or the main thread where a worker cannot be had.
 //
 // start(onAnswer, onState) once, then send(seq, text, full) for every request.
-//   onAnswer(seq, text)      the engine's answer, never called before send returned
+//   onAnswer(seq, answer)    what the engine answered, parsed; never called before send returned
 //   onState(state, detail)   "starting", "worker", "main-thread": where the engine runs;
 //                            "restarted": it died, came back and got the open requests again;
 //                            "failed": it died twice on one request (dropped) or did not start; detail says why
@@ -196,7 +196,7 @@ function post(request) {
 function answered(seq, text) {
   open.delete(seq);
   watch();
-  onAnswer(seq, text);
+  onAnswer(seq, JSON.parse(text));
 }
 
 function died(seq, why) {

@@ -8,6 +8,7 @@ use crate::route::Route;
 use crate::store::{Deed, Store};
 use leptos::prelude::*;
 use runwright_model::json;
+use runwright_model::protocol::PlanAsk;
 use runwright_widgets::Tone;
 use runwright_widgets::dom::watch;
 use wasm_bindgen::prelude::*;
@@ -64,15 +65,20 @@ fn follow(store: Store) {
             store.wanted.set(String::new());
         }
     });
+    watch(move || desk("opened", store.opened.get().into(), JsValue::UNDEFINED));
     watch(move || {
         store.draft.track();
         store.base.track();
         store.token.track();
-        desk(
-            "plan",
-            json::write(&store.plan_ask()).into(),
-            store.opened.get().into(),
-        );
+        // The texts of the opened files are told by themselves, since they are long and seldom change.
+        let plan = PlanAsk {
+            draft: store.draft.get_untracked(),
+            good: store.good.get_value(),
+            base: store.base.get_untracked(),
+            token: store.token.get_untracked(),
+            ..PlanAsk::default()
+        };
+        desk("plan", json::write(&plan).into(), JsValue::UNDEFINED);
     });
     watch(move || desk("said", store.said.spec().raw(), store.said.plan().raw()));
 }

@@ -416,7 +416,8 @@ fn edit_rows(rows: &mut Vec<Row>, edit: RowsEdit, columns: &[(String, String)]) 
     }
 }
 
-fn head(column: &Js) -> Column {
+/// A column of a table as its editor takes it.
+pub fn head(column: &Js) -> Column {
     let kind = match column.texts("kind").as_str() {
         "choice" => ColumnKind::Select(options(column)),
         "bool" => ColumnKind::Check,

@@ -12,8 +12,8 @@ use runwright_model::protocol::{Against, Ask};
 use runwright_widgets::dom::{El, watch};
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{
-    Choice, CodeView, Line, LineEvent, LineKind, Menu, MenuItem, Segmented, Tab, Tabs, Tone, icon,
-    icon_small,
+    Choice, CodeView, Line, LineEvent, LineKind, Menu, MenuItem, Segmented, Tab, Tabs, Tone, fill,
+    icon, icon_small,
 };
 use std::sync::Arc;
 
@@ -57,6 +57,12 @@ pub fn files(store: Store, place: El) -> El {
         store.said.plan();
         let plan = store.plan_ask();
         store.ask(Ask::Compare { plan, path, with });
+    });
+    // Who leads to a line wants to see it in the text.
+    watch(move || {
+        if store.goto.get().turn > 0 {
+            diff.set("text".to_string());
+        }
     });
     let lines = Memo::new(move |_| {
         let path = store.file.get();
@@ -126,9 +132,7 @@ pub fn files(store: Store, place: El) -> El {
         } else if changed == 0 {
             tx::NO_CHANGES.get(lang).to_string()
         } else {
-            tx::CHANGED_LINES
-                .get(lang)
-                .replace("{}", &changed.to_string())
+            fill(tx::CHANGED_LINES.get(lang), &changed.to_string())
         }
     });
     let tabs_view = view! {
@@ -203,9 +207,7 @@ fn all_files(store: Store, tabs: Memo<Vec<Tab>>) -> AnyView {
     });
     let label = Signal::derive(move || {
         let lang = store.lang.get();
-        tx::N_FILES
-            .get(lang)
-            .replace("{}", &tabs.with(Vec::len).to_string())
+        fill(tx::N_FILES.get(lang), &tabs.with(Vec::len).to_string())
     });
     view! { <Menu label=label items=items on_pick=Callback::new(move |path| store.file.set(path)) class="tab more" right=true /> }.into_any()
 }
@@ -300,10 +302,18 @@ fn field_at(store: Store, line: u32) -> Option<String> {
 fn marks(store: Store, file: &Js) -> Vec<(u32, u32, u8)> {
     let mut marks = Vec::new();
     let found = store.said.found();
+    // What is said of a line marks it, whatever setting it belongs to.
+    let own = [&file.texts("path"), ":"].concat();
+    for found in found.iter().filter(|found| found.weight > 1) {
+        if let Some(line) = found.place.strip_prefix(own.as_str()) {
+            let line = line.parse().unwrap_or(0);
+            marks.push((line, line, found.weight - 1));
+        }
+    }
     let grave = || {
         found
             .iter()
-            .filter(|found| found.weight > 1 && !found.field.is_empty())
+            .filter(|found| found.weight > 1 && !found.field.is_empty() && found.place.is_empty())
     };
     if grave().next().is_none() {
         return marks;

@@ -119,7 +119,7 @@ impl Js {
         }
     }
 
-    fn keys(&self) -> Vec<String> {
+    pub fn keys(&self) -> Vec<String> {
         match self.0.dyn_ref::<Object>() {
             Some(object) => Object::keys(object)
                 .iter()

@@ -66,7 +66,7 @@ impl Store {
     /// Starts the engine, opens a shared plan if the address carries one, and follows every change.
     pub fn start(self) {
         engine::start(
-            move |seq, text| self.answered(seq, &text),
+            move |seq, answer| self.answered(seq, &Js::of(answer)),
             move |state, detail| self.engine_state(&state, &detail),
         );
         platform::mark(
@@ -307,6 +307,9 @@ impl Store {
     }
 
     fn field_here(self, id: &str) {
+        if id.contains(':') {
+            return self.line_here(id);
+        }
         let Some(section) = runwright_model::Section::of(id) else {
             self.wanted.set(id.to_string());
             self.go(Route::Settings);
@@ -314,25 +317,23 @@ impl Store {
         };
         self.go(Route::Section(section));
         let id = sections::anchor(id).map_or_else(|| control_id(id), str::to_string);
-        set_timeout(
-            move || {
-                // A cell or an item falls back to the field it belongs to.
-                let mut id = id.as_str();
-                loop {
-                    if let Some(control) = platform::element(id) {
-                        open_folds(&control);
-                        control.scroll_into_view_with_bool(false);
-                        let _ = control.focus();
-                        return;
-                    }
-                    match id.rsplit_once('-') {
-                        Some((parent, _)) if parent.len() > 2 => id = parent,
-                        _ => return,
-                    }
+        let show = move || {
+            // A cell or an item falls back to the field it belongs to.
+            let mut id = id.as_str();
+            loop {
+                if let Some(control) = platform::element(id) {
+                    open_folds(&control);
+                    control.scroll_into_view_with_bool(false);
+                    let _ = control.focus();
+                    return;
                 }
-            },
-            std::time::Duration::from_millis(60),
-        );
+                match id.rsplit_once('-') {
+                    Some((parent, _)) if parent.len() > 2 => id = parent,
+                    _ => return,
+                }
+            }
+        };
+        runwright_widgets::later(60, Box::new(show));
     }
 
     fn line_here(self, place: &str) {
@@ -423,18 +424,13 @@ impl Store {
         self.flying.set_value(Some((seq, draft)));
     }
 
-    fn answered(self, seq: u32, text: &str) {
+    fn answered(self, seq: u32, answer: &Js) {
         if seq > DESK {
-            bridge::tell(
-                "desk",
-                "answer",
-                &Js::parse(text).raw(),
-                &JsValue::UNDEFINED,
-            );
+            bridge::tell("desk", "answer", &answer.raw(), &JsValue::UNDEFINED);
             return;
         }
         let flown = self.flying.get_value().filter(|(flying, _)| *flying == seq);
-        let say = Js::parse(text).at("say");
+        let say = answer.at("say");
         match say.texts("kind").as_str() {
             "spec" => self.said.set_spec(say),
             "plan" => self.planned(seq, say, flown.map(|(_, draft)| draft)),

@@ -77,12 +77,10 @@ pub fn download(name: &str, bytes: &[u8], mime: &str) -> Result<(), JsValue> {
     anchor.set_download(name);
     anchor.click();
     // The browser has taken the data when the click returns to the event loop.
-    leptos::prelude::set_timeout(
-        move || {
-            let _ = web_sys::Url::revoke_object_url(&url);
-        },
-        std::time::Duration::from_secs(30),
-    );
+    let revoke = move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    };
+    runwright_widgets::later(30_000, Box::new(revoke));
     Ok(())
 }
 

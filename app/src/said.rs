@@ -15,6 +15,8 @@ pub struct Found {
     pub field: String,
     /// 3 an error, 2 a warning, 1 advice.
     pub weight: u8,
+    /// `path:line` in an opened file; empty where it is about the plan.
+    pub place: String,
     pub all: Js,
 }
 
@@ -57,6 +59,10 @@ impl Said {
         let found = plan.list("findings").into_iter().map(|all| Found {
             field: all.texts("field"),
             weight: weight(&all),
+            place: match all.list("at").as_slice() {
+                [path, line] => [&path.text(), ":", &line.text()].concat(),
+                _ => String::new(),
+            },
             all,
         });
         let found = Rc::new(found.collect());

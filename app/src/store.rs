@@ -262,7 +262,7 @@ impl Store {
         self.act(Deed::Apply(edits, label));
     }
 
-    /// Goes to a field: its section, then its control.
+    /// Goes to a field: its section, then its control. A place in a file, `path:line`, is gone to as well.
     pub fn go_to_field(self, id: &str) {
         self.act(Deed::Field(id));
     }

@@ -75,8 +75,8 @@ texts! {
     OPEN_FILES = t("Open files", "打开文件");
     ALL_SETTINGS = t("All settings", "全部设置");
     UPGRADE = t("Upgrade", "升级");
-    AGAINST_OPENED = t("vs opened", "对比原文件");
-    AGAINST_DEFAULTS = t("vs defaults", "对比默认值");
+    AGAINST_OPENED = t("Opened", "对比原文件");
+    AGAINST_DEFAULTS = t("Defaults", "对比默认");
     MINIMAL = t("Minimal file", "精简文件");
     SHARE_OPEN = t("The opened files are not in the link.", "链接不含打开的文件。");
     PART_MISSING = t("A part of the page could not be loaded. Check the connection.", "页面的一部分未能加载，请检查网络连接。");
@@ -136,6 +136,7 @@ texts! {
     NEW_PLAN = t("Start over with the defaults", "恢复默认，重新开始");
     OPEN_PLAN = t("Open a plan file", "打开方案文件");
     OPEN_LEAD = t("runwright-plan.json is in every download; opening it brings everything back.", "每个下载包都含 runwright-plan.json，打开即可恢复全部设置。");
+    HAVE_FILES = t("Already running a runner? Open your files", "已有 Runner 在运行？打开现有文件");
     START_FROM = t("Start from", "起点");
     FIRST_QUESTIONS = t("First questions", "首要问题");
     READY_OF = t("of {} ready", "/ {} 就绪");

@@ -83,11 +83,11 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
             store.good.set_value(plan.at("good").draft());
             store.base.set(plan.at("base").draft());
             store.token.set(plan.texts("token"));
-            store.opened.set(more.text());
             if store.draft.with_untracked(|now| *now != draft) {
                 store.draft.set(draft);
             }
         }
+        "opened" => store.opened.set(value.text()),
         "said" => {
             answers::spread(value);
             store.said.set_spec(value.clone());

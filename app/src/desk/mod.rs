@@ -13,9 +13,11 @@ use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{provide_texts, with_code};
 
 mod answers;
+mod finding;
 mod minimal;
 mod mirror;
 mod open;
+mod opened;
 mod rows;
 mod settings;
 mod tables;
@@ -65,7 +67,12 @@ pub fn desk() -> AnyView {
         }
         let route = store.route.get();
         untrack(|| match route {
-            Route::Open => vec![open::view(desk)],
+            Route::Open => {
+                if store.opened.with(String::is_empty) {
+                    open::warm(desk);
+                }
+                vec![open::view(desk)]
+            }
             Route::Settings => vec![settings::view(desk)],
             Route::Upgrade => vec![upgrade::view(desk)],
             _ => Vec::new(),

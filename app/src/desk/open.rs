@@ -1,26 +1,25 @@
 //! Opening the files a team already has: what they are, what of them is understood, and what was found in them.
 
-use super::{Desk, filled, head, texts as dt};
+use super::{Desk, filled, head, opened, texts as dt};
 use crate::bridge;
-use crate::field;
 use crate::js::Js;
 use crate::parts::{button, live, words};
 use crate::platform;
-use crate::said::weight;
-use crate::store::{Deed, SOURCES_KEY, Store};
+use crate::store::{Deed, Store};
 use crate::texts as tx;
 use leptos::prelude::*;
-use runwright_model::protocol::{Ask, Source};
+use runwright_model::protocol::{Ask, PlanAsk, Source};
 use runwright_model::{Draft, json};
 use runwright_widgets::dom::{El, watch};
-use runwright_widgets::signal::{Memo, RwSignal, Signal};
-use runwright_widgets::{
-    Action, ActionKind, Disclosure, FindingBox, FindingData, TextArea, TextInput, Tone, icon,
-};
+use runwright_widgets::signal::{Memo, RwSignal};
+use runwright_widgets::{Disclosure, TextArea, TextInput, Tone, icon};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Largest file that is read, in bytes.
 const MOST: f64 = 5e6;
+
+/// A file with a bit of each language.
+const WARM: &str = "concurrent: 5\ntags: [a, b]\nmore: { a: 1 }\nrunners:\n  config: |\n    [[runners]]\n      [runners.kubernetes]\n        image = \"a\"\n        [[runners.kubernetes.volumes.empty_dir]]\n          name = \"a\"\n";
 
 /// What is on its way to be opened, and what was pasted.
 #[derive(Clone, Copy)]
@@ -30,6 +29,8 @@ pub struct Opening {
     /// What the last answer is about.
     about: StoredValue<String>,
     busy: RwSignal<bool>,
+    /// What happened last.
+    told: RwSignal<String>,
     /// The last answer found nothing it knows.
     unknown: RwSignal<bool>,
     name: RwSignal<String>,
@@ -42,11 +43,26 @@ impl Opening {
             asked: StoredValue::new(None),
             about: StoredValue::new(String::new()),
             busy: RwSignal::new(false),
+            told: RwSignal::new(String::new()),
             unknown: RwSignal::new(false),
             name: RwSignal::new("values.yaml".to_string()),
             text: RwSignal::new(String::new()),
         }
     }
+}
+
+/// Has the engine read a small file before the first real one comes: what it runs for the first time takes twice as long.
+pub fn warm(desk: Desk) {
+    let sources = vec![Source {
+        name: "values.yaml".to_string(),
+        text: WARM.to_string(),
+    }];
+    let plan = PlanAsk {
+        sources: sources.clone(),
+        ..PlanAsk::default()
+    };
+    desk.store.ask(Ask::Read { sources });
+    desk.store.ask(Ask::Plan(plan));
 }
 
 /// Opens what was read, and reads again what came back with a reload or a step of the history.
@@ -157,6 +173,7 @@ fn answered(desk: Desk, say: &Js) {
         open.unknown.set(true);
         return;
     }
+    open.unknown.set(false);
     open.text.set(String::new());
     let origin = say.at("draft").draft();
     let before = store.plan_ask();
@@ -177,6 +194,25 @@ fn answered(desk: Desk, say: &Js) {
     open.about
         .set_value([store.lang.get().code(), &opened].concat());
     store.act(Deed::Open(opened, &label));
+    open.told.set(label);
+    request_animation_frame(|| focus("open-now"));
+}
+
+fn focus(id: &str) {
+    if let Some(element) = platform::element(id) {
+        let _ = element.focus();
+    }
+}
+
+/// Closes all files.
+pub fn close(desk: Desk) {
+    let store = desk.store;
+    let sources = untrack(|| store.plan_ask()).sources;
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    let label = untrack(|| filled(store, dt::CLOSED, &[&names.join(", ")]));
+    store.act(Deed::Open(String::new(), &label));
+    desk.open.told.set(label);
+    request_animation_frame(|| focus("open-files"));
 }
 
 /// What the files say, with the changes that were made since the ones before were opened.
@@ -196,8 +232,16 @@ fn carried(now: &Draft, before: &Draft, origin: &Draft) -> Draft {
 /// The page.
 pub fn view(desk: Desk) -> El {
     let (store, open) = (desk.store, desk.open);
+    // Said to who cannot see it happen.
+    let told = El::new("p", "vh").set("role", "status").says(move || {
+        if open.busy.get() {
+            dt::READING.get(store.lang.get()).to_string()
+        } else {
+            open.told.get()
+        }
+    });
     let busy = words(store, "p", "sub", dt::READING)
-        .set("role", "status")
+        .set("aria-hidden", "true")
         .none(move || !open.busy.get());
     let unknown = El::new("div", "finding span warn")
         .set("role", "status")
@@ -207,11 +251,12 @@ pub fn view(desk: Desk) -> El {
         .child(words(store, "p", "", dt::NOTHING_KNOWN_MORE));
     El::new("div", "")
         .child(head(store, tx::OPEN_FILES, dt::OPEN_LEAD))
-        .child(drop_zone(desk))
-        .mount(paste(desk))
+        .child(told)
         .child(busy)
         .child(unknown)
-        .child(opened(desk))
+        .child(opened::opened(desk))
+        .child(drop_zone(desk))
+        .mount(paste(desk))
 }
 
 fn drop_zone(desk: Desk) -> El {
@@ -236,22 +281,36 @@ fn drop_zone(desk: Desk) -> El {
     let choose = El::new("label", "btn primary")
         .child(words(store, "span", "", dt::CHOOSE))
         .child(input);
-    let kinds = El::new("span", "sub")
-        .html(move || runwright_widgets::with_code(dt::DROP_KINDS.get(store.lang.get())));
+    let none = Memo::new(move |_| store.opened.with(String::is_empty));
+    let title = El::new("b", "").says(move || {
+        let text = if none.get() { dt::DROP } else { dt::DROP_MORE };
+        text.get(store.lang.get()).to_string()
+    });
+    let kinds = live(El::new("ul", "kinds"), move || {
+        let lang = store.lang.get();
+        let kind = |text: &str| {
+            El::new("li", "").html({
+                let text = runwright_widgets::with_code(text);
+                move || text.clone()
+            })
+        };
+        dt::KINDS.iter().map(|text| kind(text.get(lang))).collect()
+    });
+    let more = El::new("div", "more")
+        .none(move || !none.get())
+        .child(kinds)
+        .child(words(store, "p", "", dt::STAYS_HERE));
     // The drop itself is heard by the page, wherever it falls.
     El::new("div", "drop")
+        .class("line", move || !none.get())
         .class("over", move || over.get())
         .on("dragover", move |_| over.set(true))
         .on("dragleave", move |_| over.set(false))
         .on("drop", move |_| over.set(false))
         .mount(icon("file"))
-        .child(
-            El::new("div", "")
-                .child(words(store, "b", "", dt::DROP))
-                .child(El::new("br", ""))
-                .child(kinds),
-        )
+        .child(title)
         .child(choose)
+        .child(more)
 }
 
 fn paste(desk: Desk) -> AnyView {
@@ -273,189 +332,6 @@ fn paste(desk: Desk) -> AnyView {
         .child(El::new("div", "acts").child(read))
         .view();
     view! { <Disclosure summary=store.tr(dt::PASTE)>{body}</Disclosure> }.into_any()
-}
-
-/// The files that are open.
-fn opened(desk: Desk) -> El {
-    let store = desk.store;
-    // A finding goes when the plan is as one of its fixes wants it.
-    let solved = Memo::new(move |_| {
-        store.draft.track();
-        let files = desk.read.get().list("files");
-        let found = files.iter().flat_map(|file| file.list("findings"));
-        found
-            .map(|found| if is_solved(store, &found) { '1' } else { '0' })
-            .collect::<String>()
-    });
-    live(El::new("div", ""), move || {
-        let open = store.opened.get();
-        let say = desk.read.get();
-        solved.track();
-        if open.is_empty() {
-            return Vec::new();
-        }
-        let close = button(store, "btn s", dt::CLOSE, move || {
-            let sources = untrack(|| store.plan_ask()).sources;
-            let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-            let label = untrack(|| filled(store, dt::CLOSED, &[&names.join(", ")]));
-            store.act(Deed::Open(String::new(), &label));
-        });
-        let title = El::new("div", "sethead")
-            .child(words(store, "h2", "", dt::OPEN_NOW))
-            .child(close);
-        let mut parts = vec![title];
-        parts.extend(memory_only(store, &open));
-        parts.extend(say.list("files").iter().map(|file| file_view(store, file)));
-        parts
-    })
-}
-
-/// Says when the files are not stored on this device.
-fn memory_only(store: Store, open: &str) -> Option<El> {
-    let why = if !Js::parse(open).flag("keep") {
-        dt::IN_MEMORY_SECRET
-    } else if platform::load(SOURCES_KEY).is_none() {
-        dt::IN_MEMORY_FULL
-    } else {
-        return None;
-    };
-    let note = El::new("div", "finding adv")
-        .set("role", "status")
-        .mount(icon("advice"))
-        .child(words(store, "strong", "", dt::IN_MEMORY))
-        .child(words(store, "p", "", why));
-    Some(note)
-}
-
-fn file_view(store: Store, file: &Js) -> El {
-    let (name, what) = (file.texts("name"), file.texts("what"));
-    let known = if what.is_empty() {
-        store.say(dt::NOTHING_KNOWN)
-    } else {
-        what
-    };
-    let (understood, total) = (file.number("understood"), file.number("total"));
-    let title = El::new("h3", "").child(El::new("span", "mono").text(&name));
-    let mut section = El::new("section", "block openfile")
-        .child(title)
-        .child(El::new("p", "lead").text(&known));
-    if total > 0 {
-        let sum = filled(
-            store,
-            dt::UNDERSTOOD,
-            &[&understood.to_string(), &total.to_string()],
-        );
-        section = section.child(
-            El::new("p", "meter")
-                .child(
-                    El::new("progress", "")
-                        .set("max", &total.to_string())
-                        .set("value", &understood.to_string())
-                        .set("aria-label", &sum),
-                )
-                .child(El::new("span", "").text(&sum)),
-        );
-    }
-    let parts = file.list("parts");
-    if !parts.is_empty() {
-        let list = parts.iter().fold(El::new("ul", "parts"), |list, part| {
-            list.child(part_view(store, &name, part))
-        });
-        section = section.child(list);
-    }
-    let kept = file.list("kept");
-    if !kept.is_empty() {
-        section = section.mount(kept_view(store, &name, &kept));
-    }
-    file.list("findings")
-        .iter()
-        .filter(|found| untrack(|| !is_solved(store, found)))
-        .fold(section, |section, found| {
-            section.mount(finding(store, found))
-        })
-}
-
-/// Whether the plan is as one of a finding's fixes makes it.
-fn is_solved(store: Store, found: &Js) -> bool {
-    found.list("fixes").iter().any(|fix| {
-        let edits = fix.edits("edits");
-        !edits.is_empty()
-            && edits.iter().all(|edit| match &edit.value {
-                Some(value) => store.value_now(&edit.field) == *value,
-                None => store.draft.with(|draft| draft.get(&edit.field).is_none()),
-            })
-    })
-}
-
-/// A button that shows a line of a file.
-fn line_button(store: Store, name: &str, line: i64) -> El {
-    let place = [name, ":", &line.to_string()].concat();
-    El::button("link")
-        .text(&filled(store, dt::LINE, &[&line.to_string()]))
-        .on("click", move |_| store.go_to_line(&place))
-}
-
-fn part_view(store: Store, name: &str, part: &Js) -> El {
-    let what = match part.texts("part").as_str() {
-        "values" => dt::PART_VALUES,
-        "config" => dt::PART_CONFIG,
-        _ => dt::PART_COREFILE,
-    };
-    let place = part.texts("place");
-    let place = if place.is_empty() {
-        words(store, "span", "sub", dt::WHOLE)
-    } else {
-        El::new("code", "").text(&place)
-    };
-    let (class, edited) = if part.flag("edited") {
-        ("badge acc", dt::EDITED)
-    } else {
-        ("badge", dt::CHECKED)
-    };
-    El::new("li", "")
-        .child(words(store, "b", "", what))
-        .child(place)
-        .child(line_button(store, name, part.number("line")))
-        .child(words(store, "span", class, edited))
-}
-
-fn kept_view(store: Store, name: &str, kept: &[Js]) -> AnyView {
-    let list = kept.iter().fold(El::new("ul", "kept"), |list, key| {
-        list.child(
-            El::new("li", "")
-                .child(El::new("code", "").text(&key.texts("key")))
-                .child(line_button(store, name, key.number("line"))),
-        )
-    });
-    let note = Signal::stored(filled(store, dt::KEPT_N, &[&kept.len().to_string()]));
-    let body = list.view();
-    view! { <Disclosure summary=store.tr(dt::KEPT) note=note>{body}</Disclosure> }.into_any()
-}
-
-/// A finding with its fixes and the way to its line.
-pub fn finding(store: Store, found: &Js) -> AnyView {
-    let mut data: FindingData = field::finding_data(found, tx::PREVIEW.get(store.lang.get()));
-    data.tone = field::tone(weight(found));
-    let at = found.list("at");
-    let place = match (at.first(), at.get(1)) {
-        (Some(path), Some(line)) => {
-            data.actions.push(Action {
-                label: filled(store, dt::LINE, &[&line.text()]),
-                kind: ActionKind::Link,
-            });
-            [&path.text(), ":", &line.text()].concat()
-        }
-        _ => String::new(),
-    };
-    let (last, json) = (data.actions.len().saturating_sub(1), found.json());
-    let act = Callback::new(move |action: usize| {
-        if !place.is_empty() && action == last {
-            store.go_to_line(&place);
-        } else {
-            field::act(store, &Js::parse(&json), action);
-        }
-    });
-    view! { <FindingBox data=Signal::stored(data) on_action=act /> }.into_any()
 }
 
 /// The engine will not answer.

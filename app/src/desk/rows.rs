@@ -2,15 +2,17 @@
 //! made a few at a time between two frames, so that no key waits for them.
 
 use super::settings::address;
-use super::{tables, texts as dt};
-use crate::field;
+use super::{filled, tables, texts as dt};
 use crate::js::Js;
-use crate::parts::words;
+use crate::parts::{button, words};
+use crate::route::Route;
 use crate::store::Store;
+use crate::{field, nav};
 use leptos::prelude::*;
+use runwright_model::{Section, Value};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::RwSignal;
-use runwright_widgets::with_code;
+use runwright_widgets::{TextArea, with_code};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Element;
@@ -77,10 +79,12 @@ impl Rows {
         self.0.all.len()
     }
 
-    /// The path of a setting.
-    pub fn path(&self, id: &str) -> Option<String> {
-        let found = self.0.all.iter().find(|setting| setting.id == id);
-        found.map(|setting| setting.path.clone())
+    /// The id and the path of the setting that a place belongs to: its own, or a part of its value.
+    pub fn find(&self, place: &str) -> Option<(&'static str, String)> {
+        let fits = |setting: &&Setting| field::belongs(place, setting.id);
+        let found = self.0.all.iter().filter(fits);
+        let found = found.max_by_key(|setting| setting.id.len());
+        found.map(|setting| (setting.id, setting.path.clone()))
     }
 
     /// Shows those that fit and says how many do.
@@ -180,10 +184,41 @@ fn heading(store: Store, setting: &Setting) -> El {
 fn row(store: Store, setting: &Setting) -> El {
     let spec = store.said.field(setting.id);
     let row = &setting.all;
-    let badge = |class: &str, text: &str| El::new("span", class).text(text);
-    let mut head = El::new("div", "sethead").child(El::new("code", "path").text(&setting.path));
+    let wizard = Section::of(setting.id).filter(|_| is_wizard(setting));
     let kind = spec.texts("kind");
-    let typed = match kind.as_str() {
+    let secret = row.flag("secret") && wizard.is_none();
+    let class = if wizard.is_some() {
+        "setting"
+    } else {
+        "setting own"
+    };
+    let place = El::new("section", class)
+        .set("id", &row_id(setting.id))
+        .set("tabindex", "-1")
+        .child(head(
+            store,
+            setting,
+            if secret { "secret" } else { &kind },
+            wizard,
+        ));
+    if secret {
+        let help = row.texts("help");
+        return place
+            .child(El::new("p", "help").html(move || with_code(&help)))
+            .child(words(store, "p", "sub", dt::SECRET));
+    }
+    place.mount(match kind.as_str() {
+        "tables" => field::field_of(store, setting.id, Some(tables::control)),
+        "yaml" => field::field_of(store, setting.id, Some(free)),
+        _ => field::field(store, setting.id),
+    })
+}
+
+/// Path and marks of a setting, and where more is known of it.
+fn head(store: Store, setting: &Setting, kind: &str, wizard: Option<Section>) -> El {
+    let row = &setting.all;
+    let badge = |class: &str, text: &str| El::new("span", class).text(text);
+    let typed = match kind {
         "int" => dt::KIND_INT,
         "quantity" => dt::KIND_QUANTITY,
         "bool" => dt::KIND_BOOL,
@@ -191,23 +226,47 @@ fn row(store: Store, setting: &Setting) -> El {
         "list" | "words" => dt::KIND_LIST,
         "rows" | "tables" => dt::KIND_TABLES,
         "secret" => dt::KIND_SECRET,
+        "yaml" => dt::KIND_YAML,
         _ => dt::KIND_TEXT,
     };
-    head = head.child(badge("badge", &store.say(typed)));
+    let mut head = El::new("div", "sethead")
+        .child(El::new("code", "path").text(&setting.path))
+        .child(badge("badge", &store.say(typed)));
+    let since = row.texts("since");
+    if !since.is_empty() && wizard.is_none() {
+        head = head.child(badge("badge", &filled(store, dt::SINCE, &[&since])));
+    }
     for (class, text, note) in [
         ("badge warn", dt::DEPRECATED, row.texts("deprecated")),
         ("badge err", dt::REMOVED, row.texts("removed")),
     ] {
         if !note.is_empty() {
-            head = head.child(badge(class, &[&store.say(text), " ", &note].concat()));
+            let text = store.say(text);
+            // The note may say no more than that it is so.
+            let text = if note == text {
+                text
+            } else {
+                [&text, " ", &note].concat()
+            };
+            head = head.child(badge(class, &text));
         }
     }
     if setting.security {
         head = head.child(badge("badge acc", &store.say(dt::SECURITY)));
     }
+    let mut more = El::new("span", "more");
+    if let Some(section) = wizard {
+        let id = setting.id;
+        more = more.child(button(
+            store,
+            "link",
+            nav::label(Route::Section(section)),
+            move || store.go_to_field(id),
+        ));
+    }
     if let Some(address) = address(&row.texts("source")) {
         let name = [&store.say(dt::SOURCE), ": ", &setting.path].concat();
-        head = head.child(
+        more = more.child(
             El::new("a", "link")
                 .set("href", &address)
                 .set("target", "_blank")
@@ -216,23 +275,19 @@ fn row(store: Store, setting: &Setting) -> El {
                 .text(&store.say(dt::SOURCE)),
         );
     }
-    let place = El::new("section", "setting").child(head);
-    let help = row.texts("help");
-    // The wizard's own fields say it with their control.
-    let place = if help == spec.texts("help") && !row.flag("secret") {
-        place
-    } else {
-        place.child(El::new("p", "help").html(move || with_code(&help)))
-    };
-    if row.flag("secret") && !is_wizard(setting) {
-        return place.child(words(store, "p", "sub", dt::SECRET));
-    }
-    let control = if kind == "tables" {
-        field::field_of(store, setting.id, Some(tables::control))
-    } else {
-        field::field(store, setting.id)
-    };
-    place.mount(control)
+    head.child(more)
+}
+
+/// A control for a value of any form.
+fn free(store: Store, id: &'static str) -> AnyView {
+    let value = store.text_of(id);
+    let typed = Callback::new(move |text: String| store.type_in(id, Value::Text(text)));
+    view! { <TextArea value=value on_input=typed rows=3 /> }.into_any()
+}
+
+/// The id of a setting's row.
+pub fn row_id(id: &str) -> String {
+    ["s-", &id.replace('.', "-")].concat()
 }
 
 fn is_wizard(setting: &Setting) -> bool {

@@ -1,6 +1,6 @@
 //! All settings: searched, filtered, grouped by their table, each with its control.
 
-use super::rows::{Rows, Setting};
+use super::rows::{Rows, Setting, row_id};
 use super::{Desk, answers, filled, head, texts as dt};
 use crate::js::Js;
 use crate::parts::{button, words};
@@ -15,7 +15,7 @@ use runwright_widgets::dom::{El, watch};
 use runwright_widgets::signal::RwSignal;
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
+use wasm_bindgen::JsCast;
 
 /// What is searched for; kept while other pages are shown.
 #[derive(Clone, Copy)]
@@ -183,25 +183,30 @@ fn refresh(desk: Desk, rows: &RefCell<Option<Rows>>) {
 
 /// Brings one setting into view, wherever it is.
 fn show(desk: Desk, rows: &RefCell<Option<Rows>>, id: &str) {
-    let path = match rows.borrow().as_ref() {
-        Some(rows) => rows.path(id),
-        None => None,
-    };
-    let Some(path) = path else {
+    let found = rows.borrow().as_ref().and_then(|rows| rows.find(id));
+    let Some((id, path)) = found else {
         return;
     };
     desk.store.wanted.set(String::new());
     desk.view.filter.set(String::new());
     desk.view.part.set(String::new());
     desk.view.query.set(path);
-    let id = control_id(id);
     let focus = move || {
-        if let Some(control) = platform::element(&id) {
-            control.scroll_into_view_with_bool(false);
-            let _ = control.focus();
-        }
+        let Some(row) = platform::element(&row_id(id)) else {
+            return;
+        };
+        // Of a group it is the first control.
+        let control = platform::element(&control_id(id)).map(|control| {
+            let inner = control.query_selector("input, select, textarea, button");
+            let inner = inner.ok().flatten();
+            inner
+                .and_then(|inner| inner.dyn_into().ok())
+                .unwrap_or(control)
+        });
+        let _ = control.unwrap_or_else(|| row.clone()).focus();
+        row.scroll_into_view_with_bool(false);
     };
-    set_timeout(focus, Duration::from_millis(120));
+    runwright_widgets::later(120, Box::new(focus));
 }
 
 /// The address of a place in a public repository's source, of `repository@commit:path`.

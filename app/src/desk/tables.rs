@@ -9,9 +9,10 @@ use crate::store::{Store, control_id};
 use leptos::prelude::*;
 use runwright_model::Value;
 use runwright_widgets::dom::El;
-use runwright_widgets::signal::Signal;
+use runwright_widgets::signal::{RwSignal, Signal};
 use runwright_widgets::{
-    Checkbox, ListEdit, ListEditor, NumberInput, Select, TextInput, icon_small,
+    Checkbox, Column, ListEdit, ListEditor, NumberInput, RowsEdit, RowsEditor, Select, TextArea,
+    TextInput, icon_small,
 };
 
 /// Where in the setting's value something stands: keys and indices, `0/volumes/1/name`.
@@ -103,16 +104,8 @@ fn list(store: Store, id: &'static str, columns: Vec<Js>, path: Path, depth: usi
     };
     let add = {
         let path = path.clone();
-        move |_| {
-            let fresh = Js::parse("{}");
-            for column in &columns {
-                let default = column.texts("default");
-                if !default.is_empty() {
-                    fresh.put(&column.texts("id"), of_text(&column.texts("kind"), default));
-                }
-            }
-            edit(store, id, &path, move |items| items.push(fresh.clone()));
-        }
+        // What an item leaves out has its default.
+        move |_| edit(store, id, &path, |items| items.push(Js::parse("{}")))
     };
     let add = El::button("btn s")
         .mount(icon_small("plus"))
@@ -221,8 +214,11 @@ fn table(store: Store, id: &'static str, columns: &[Js], path: &str, depth: usiz
 }
 
 fn cell(store: Store, id: &'static str, column: &Js, path: Path, depth: usize) -> El {
-    let (label, kind) = (column.texts("label"), column.texts("kind"));
+    let (label, kind) = (column.texts("label"), written(column));
     let inner = column.list("columns");
+    if kind == "rows" {
+        return map(store, id, label, &inner, path);
+    }
     if !inner.is_empty() {
         if depth >= DEEPEST {
             return El::new("div", "");
@@ -246,18 +242,30 @@ fn cell(store: Store, id: &'static str, column: &Js, path: Path, depth: usize) -
         move |text: String, typing: bool| write(store, id, &path, of_text(&kind, text), typing)
     };
     let name = Signal::stored(label.clone());
-    let example = Signal::stored(column.texts("example"));
+    let example = column.texts("example");
+    let example = if example.is_empty() {
+        column.texts("default")
+    } else {
+        example
+    };
+    let example = Signal::stored(example);
+    let options = column.list("options");
     let shown = match kind.as_str() {
+        "yaml" => {
+            let typed = Callback::new(move |text: String| put(text, true));
+            view! { <TextArea value=value on_input=typed rows=2 id=control.clone() label=name /> }
+                .into_any()
+        }
+        _ if !options.is_empty() => {
+            let choices = Signal::stored(field::options(column));
+            let pick = Callback::new(move |text: String| put(text, false));
+            view! { <Select choices=choices value=value on_pick=pick id=control.clone() label=name /> }.into_any()
+        }
         "bool" => {
             let on = Signal::derive(move || value.get() == "true");
             let change = Callback::new(move |on: bool| put(on.to_string(), false));
             return El::new("div", "cell-of")
                 .mount(view! { <Checkbox value=on on_change=change label=name /> }.into_any());
-        }
-        "choice" => {
-            let choices = Signal::stored(field::options(column));
-            let pick = Callback::new(move |text: String| put(text, false));
-            view! { <Select choices=choices value=value on_pick=pick id=control.clone() label=name /> }.into_any()
         }
         "int" | "quantity" => {
             let free = kind != "int";
@@ -304,7 +312,7 @@ fn nested(
     path: Path,
     depth: usize,
 ) -> El {
-    let many = kind == "tables" || kind == "rows";
+    let many = kind == "tables";
     let note = {
         let path = path.clone();
         move || {
@@ -330,6 +338,105 @@ fn nested(
         .child(El::new("div", "body").child(body))
 }
 
+/// The form a column's values have in JSON: of a choice it is that of its words.
+fn written(column: &Js) -> String {
+    let kind = column.texts("kind");
+    let words: Vec<String> = column
+        .list("options")
+        .iter()
+        .map(|option| option.texts("value"))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let all = |fits: fn(&String) -> bool| !words.is_empty() && words.iter().all(fits);
+    if kind != "choice" {
+        kind
+    } else if all(|word| word == "true" || word == "false") {
+        "bool".to_string()
+    } else if all(|word| word.parse::<i64>().is_ok()) {
+        "int".to_string()
+    } else {
+        kind
+    }
+}
+
+/// Edits keys with their values, which JSON holds as one object. The rows are kept as they are typed: two may have one
+/// key for a while.
+fn map(store: Store, id: &'static str, label: String, columns: &[Js], path: Path) -> El {
+    let kind = columns.last().map(|column| column.texts("kind"));
+    let kind = kind.unwrap_or_default();
+    let typed: RwSignal<Vec<Vec<String>>> = RwSignal::new(Vec::new());
+    let object = {
+        let kind = kind.clone();
+        move |rows: &[Vec<String>]| {
+            let object = Js::parse("{}");
+            for row in rows {
+                if let [key, value] = row.as_slice() {
+                    let value = of_text(&kind, value.clone());
+                    let none = value.is_nothing();
+                    let value = if none { Js::of("".into()) } else { value };
+                    object.put(key, value);
+                }
+            }
+            object
+        }
+    };
+    let rows = {
+        let (path, object) = (path.clone(), object.clone());
+        Signal::derive(move || {
+            let now = read(store, id, &path);
+            let rows = typed.get();
+            if object(&rows).json() == now.json() || rows.is_empty() && now.is_nothing() {
+                return rows;
+            }
+            let keys = now.keys();
+            keys.into_iter()
+                .map(|key| {
+                    let value = now.at(&key).text();
+                    vec![key, value]
+                })
+                .collect()
+        })
+    };
+    let change = Callback::new(move |edit: RowsEdit| {
+        let mut all = rows.get_untracked();
+        let typing = matches!(edit, RowsEdit::Set { .. });
+        match edit {
+            RowsEdit::Set { row, column, value } => {
+                if let Some(cell) = all.get_mut(row).and_then(|row| row.get_mut(column)) {
+                    *cell = value;
+                }
+            }
+            RowsEdit::Add => all.push(vec![String::new(), String::new()]),
+            RowsEdit::Duplicate(at) => {
+                if let Some(row) = all.get(at).cloned() {
+                    all.insert(at + 1, row);
+                }
+            }
+            RowsEdit::Remove(at) if at < all.len() => {
+                all.remove(at);
+            }
+            RowsEdit::Remove(_) => {}
+        }
+        let value = if all.is_empty() {
+            Js::nothing()
+        } else {
+            object(&all)
+        };
+        typed.set(all);
+        write(store, id, &path, value, typing);
+    });
+    let heads = Signal::stored(columns.iter().map(field::head).collect::<Vec<Column>>());
+    let name = Signal::stored(label.clone());
+    let shown = view! { <RowsEditor columns=heads rows=rows on_edit=change add=store.tr(dt::ADD_ITEM) label=name /> };
+    El::new("div", "cell-of whole")
+        .child(
+            El::new("span", "sub")
+                .set("aria-hidden", "true")
+                .text(&label),
+        )
+        .mount(shown.into_any())
+}
+
 /// What is typed in a cell, as its kind is written in JSON; nothing for an empty one.
 fn of_text(kind: &str, text: String) -> Js {
     let plain = || Js::of(wasm_bindgen::JsValue::from_str(&text));
@@ -344,6 +451,10 @@ fn of_text(kind: &str, text: String) -> Js {
         "list" | "words" => match text.as_str() {
             "[]" => Js::nothing(),
             text => Js::parse(text),
+        },
+        "yaml" => match Js::parse(&text) {
+            value if value.is_nothing() => plain(),
+            value => value,
         },
         _ => plain(),
     }

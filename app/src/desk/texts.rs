@@ -9,7 +9,14 @@ macro_rules! texts {
 texts! {
     OPEN_LEAD = t("Open the files your team already has. The form shows what they say, and a change rewrites only the lines it needs; comments, order and everything else stay.", "打开团队已有的文件。表单显示文件中的设置，更改只改写相关的行，注释、顺序和其余内容保持不变。");
     DROP = t("Drop files here", "将文件拖放到此处");
-    DROP_KINDS = t("`values.yaml`, `config.toml`, a ConfigMap, a HelmRelease, an Argo CD Application, a Corefile. They are read here and go nowhere.", "`values.yaml`、`config.toml`、ConfigMap、HelmRelease、Argo CD Application、Corefile。文件只在本页读取，不会发送。");
+    DROP_MORE = t("Open more, or a newer version of one", "打开更多文件或新版本");
+    STAYS_HERE = t("They are read in this browser; nothing is sent anywhere.", "文件只在此浏览器中读取，不会发送到任何地方。");
+    FINDINGS_N = t("Findings: {}", "问题：{}");
+    SHOW_ALL = t("Show all", "全部显示");
+    SETTING = t("To the setting", "转到设置");
+    LINE_COLUMN = t("Line {}:{}", "第 {} 行第 {} 列");
+    SINCE = t("since {}", "{} 起");
+    KIND_YAML = t("YAML or JSON", "YAML 或 JSON");
     CHOOSE = t("Choose files", "选择文件");
     PASTE = t("Paste a file", "粘贴文件内容");
     PASTE_NAME = t("Name", "文件名");
@@ -55,7 +62,7 @@ texts! {
     DEPRECATED = t("deprecated", "已弃用");
     REMOVED = t("removed", "已移除");
     SECURITY = t("security", "安全");
-    SECRET = t("A secret: it stays in the opened file and is never part of the plan.", "密钥：保留在打开的文件中，不会写入方案。");
+    SECRET = t("Kept in the file, never in the plan.", "仅保留在文件中，不会写入方案。");
     SOURCE = t("Source", "源码");
     KIND_TEXT = t("text", "文本");
     KIND_INT = t("number", "数字");
@@ -92,3 +99,28 @@ texts! {
     WAIT = t("Working it out", "正在计算");
     FAILED = t("The engine could not answer this.", "引擎未能回答此请求。");
 }
+
+/// What can be opened.
+pub const KINDS: [Text; 6] = [
+    t(
+        "`values.yaml` of the gitlab-runner chart, alone or inside a parent chart's",
+        "gitlab-runner Chart 的 `values.yaml`，独立文件或上级 Chart 中的一段",
+    ),
+    t(
+        "a runner's `config.toml`, alone or in the chart's `runners.config`",
+        "Runner 的 `config.toml`，独立文件或 Chart 的 `runners.config`",
+    ),
+    t(
+        "a Flux HelmRelease, an Argo CD Application, a HelmChart of k3s or RKE2",
+        "Flux HelmRelease、Argo CD Application、k3s/RKE2 的 HelmChart",
+    ),
+    t(
+        "a ConfigMap with a runner's configuration or a Corefile",
+        "内含 Runner 配置或 Corefile 的 ConfigMap",
+    ),
+    t("a Corefile of CoreDNS", "CoreDNS 的 Corefile"),
+    t(
+        "several of them together, and files with more than one document",
+        "以上文件可一起打开，也支持含多个文档的文件",
+    ),
+];

@@ -1,6 +1,6 @@
 //! What lies between the plan's chart and another one.
 
-use super::{Desk, filled, head, open, texts as dt};
+use super::{Desk, filled, finding, head, texts as dt};
 use crate::files::{copy, lines_of};
 use crate::js::Js;
 use crate::parts::{button, live, words};
@@ -81,7 +81,7 @@ fn findings(store: Store, say: &Js) -> El {
     }
     let section = section.child(words(store, "p", "lead", dt::TO_DO));
     found.iter().fold(section, |section, found| {
-        section.mount(open::finding(store, found))
+        section.child(finding::finding(store, found))
     })
 }
 

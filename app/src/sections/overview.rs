@@ -24,7 +24,11 @@ pub fn view(store: Store, page: El) -> El {
         .child(El::new("p", "").child(more));
     let start = group(store, tx::START_FROM, Some(tx::START_LEAD))
         .child(presets(store))
-        .child(open_plan(store));
+        .child(open_plan(store))
+        .child(
+            El::new("p", "openrow")
+                .child(words(store, "a", "", tx::HAVE_FILES).set("href", "#/open")),
+        );
     let questions = [
         "gitlab.url",
         "target.platform",
@@ -184,12 +188,17 @@ fn finding_row(store: Store, found: &Found) -> El {
             "w",
             crate::nav::label(crate::route::Route::Section(section)),
         ),
-        None => El::new("span", "w"),
+        None => El::new("span", "w").text(&found.place),
     };
-    let field = found.field.clone();
+    // What no field is for is said of a line.
+    let to = if found.field.is_empty() {
+        found.place.clone()
+    } else {
+        found.field.clone()
+    };
     let title = El::button("link plain")
         .text(&found.all.texts("title"))
-        .on("click", move |_| store.go_to_field(&field));
+        .on("click", move |_| store.go_to_field(&to));
     let row = El::new("li", "")
         .child(El::new("span", &["sev ", tone.class()].concat()).mount(icon(tone.icon())))
         .child(title)

@@ -2,8 +2,7 @@
 
 use crate::soon;
 use leptos::prelude::*;
-use std::time::Duration;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement};
 
 /// Focuses the `n`th element that matches inside `root`, or the last, after the edit just emitted has reached the page and
@@ -29,7 +28,9 @@ pub(crate) fn focus_nth(root: &Element, selector: &'static str, n: usize) {
     });
 }
 
-/// Runs once after that many milliseconds.
-pub(crate) fn later(ms: u64, run: Box<dyn FnOnce()>) {
-    set_timeout(run, Duration::from_millis(ms));
+/// Runs once after that many milliseconds. The browser's own call: leptos takes a `Duration`, whose milliseconds bring a
+/// division of 128 bits along.
+pub fn later(ms: i32, run: Box<dyn FnOnce()>) {
+    let run = Closure::once_into_js(run);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), ms);
 }

@@ -59,6 +59,7 @@ pub use field::{FieldEvent, FieldRow, FieldState, FieldText};
 pub use finding::{
     Action, ActionKind, Badge, Counts, FindingBox, FindingCounts, FindingData, with_code,
 };
+pub use focus::later;
 pub use icon::{ICONS, icon, icon_of, icon_small};
 pub use markup::Markup;
 pub use overlays::*;

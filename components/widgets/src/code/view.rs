@@ -10,7 +10,11 @@ use crate::{
     focus::later,
 };
 use leptos::prelude::*;
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -34,6 +38,11 @@ pub enum LineEvent {
     Leave,
 }
 
+/// Lines put in the page at once; the rest of a long file follows when these are painted.
+const FIRST: usize = 160;
+/// Milliseconds until then.
+const SOON: i32 = 40;
+
 /// What the last run left in the page.
 #[derive(Default)]
 struct Shown {
@@ -42,6 +51,19 @@ struct Shown {
     goto: Goto,
     flash: bool,
     places: Vec<(String, i32)>,
+    /// The lines of which only the first are in the page.
+    rest: Rest,
+}
+
+type Rest = Rc<RefCell<Option<Arc<Vec<Line>>>>>;
+
+/// Puts in what is left of a long file.
+fn complete(list: &Element, rest: &Rest) {
+    if let Some(lines) = rest.take() {
+        let more = lines.get(FIRST..).unwrap_or_default();
+        let _ = list.insert_adjacent_html("beforeend", &items(more));
+        let _ = list.remove_attribute("aria-busy");
+    }
 }
 
 /// The text of a file or a diff, with a gutter, in a region that scrolls and takes the focus.
@@ -133,12 +155,25 @@ impl Shown {
     fn follow(&mut self, region: &HtmlElement, list: &Element, (next, key, ranges, to): Wanted) {
         if key != self.key {
             keep_place(&mut self.places, &self.key, region.scroll_top());
-            list.set_inner_html(&items(&next));
-            region.set_scroll_top(place_of(&self.places, &key));
+            let place = place_of(&self.places, &key);
+            list.set_inner_html(&items(next.get(..FIRST).unwrap_or(&next)));
+            self.rest.replace(Some(Arc::clone(&next)));
+            if next.len() > FIRST && place == 0 && ranges.is_empty() && to == self.goto {
+                let _ = list.set_attribute("aria-busy", "true");
+                let (list, rest) = (list.clone(), Rc::clone(&self.rest));
+                later(SOON, Box::new(move || complete(&list, &rest)));
+            } else {
+                complete(list, &self.rest);
+            }
+            region.set_scroll_top(place);
             self.key = key;
         } else if !Arc::ptr_eq(&next, &self.lines) {
             self.flash = !self.flash;
+            complete(list, &self.rest);
             apply(list, &self.lines, &next, self.flash);
+        }
+        if to != self.goto || !ranges.is_empty() {
+            complete(list, &self.rest);
         }
         self.lines = next;
         light(list, &self.lines, &ranges);

@@ -28,8 +28,8 @@ pub struct Toast {
 }
 
 /// How long a message stays, in milliseconds; one with a button needs time to be reached.
-const STAY: u64 = 5_000;
-const STAY_WITH_ACTION: u64 = 6_500;
+const STAY: i32 = 5_000;
+const STAY_WITH_ACTION: i32 = 6_500;
 
 /// The messages, in a polite live region. Each asks to go after a while, unless the pointer or the focus is there.
 #[component]
@@ -99,7 +99,7 @@ pub fn Toasts(
     list.view()
 }
 
-fn leave_after(list: Element, on_dismiss: Callback<u32>, id: u32, stay: u64) {
+fn leave_after(list: Element, on_dismiss: Callback<u32>, id: u32, stay: i32) {
     let leave = move || {
         let held = list
             .query_selector(".toast:is(:hover,:focus-within)")

@@ -1,4 +1,4 @@
-//! Says of a text with faults, read again after a change, whether it says what was wanted and the rest as before.
+//! Says of a text that was read again after a change whether it says what was wanted, and the rest as before.
 
 use super::write::same;
 use crate::source::{Change, Node, Pair, Seg, Value};

@@ -52,13 +52,16 @@ pub fn edit(
     }
     let splices = edit::Editor::new(text, &parse(text)).run(path, change)?;
     // What was written may close a string or list that nothing closed before.
-    if !source.faults.is_empty() && !holds(text, source, path, change, &splices) {
-        return Err(Refusal::Unreadable);
+    if holds(text, source, path, change, &splices) {
+        Ok(splices)
+    } else if source.faults.is_empty() {
+        Err(Refusal::Form)
+    } else {
+        Err(Refusal::Unreadable)
     }
-    Ok(splices)
 }
 
-/// Whether splices of a text with faults do what they are for and nothing else, and make no more faults.
+/// Whether splices do what they are for and nothing else, and make no more faults.
 fn holds(text: &str, source: &Source, path: &[Seg], change: &Change, splices: &[Splice]) -> bool {
     let outcome = crate::source::apply(text, splices);
     let after = read(&outcome);

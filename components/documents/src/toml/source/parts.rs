@@ -178,6 +178,17 @@ impl Inline<'_> {
             from + line + 1,
             from + before.find('\n').unwrap_or(0) + 1,
         );
+        let rest_of_line = |at: usize| self.text.get(at..).and_then(|rest| rest.split('\n').next());
+        let above = self.text.get(..start - 1).unwrap_or_default();
+        // What follows on the line must not get into a comment on the line above.
+        if rest_of_line(end).is_some_and(|rest| !rest.trim().is_empty())
+            && above
+                .rsplit('\n')
+                .next()
+                .is_some_and(|line| line.contains('#'))
+        {
+            return member.start()..end;
+        }
         // The line end before it.
         start -= 1;
         if start > from && self.text.as_bytes().get(start - 1) == Some(&b'\r') {

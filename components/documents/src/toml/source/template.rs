@@ -5,6 +5,10 @@ const KINDS: [(&str, &str); 4] = [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("###
 /// Longest expression, in bytes; open braces without end must not make the search long.
 const MAX_LENGTH: usize = 600;
 
+/// So many bytes behind its begin, a line takes no further expression: one that opens where another ends could go on
+/// to the end of the text, from every line anew.
+const MAX_LINE: usize = 1024;
+
 /// Finds expressions in one text, from front to back.
 #[derive(Default)]
 pub(crate) struct Finder {
@@ -62,7 +66,7 @@ impl Finder {
                 at += comment.trim_end_matches('\r').len();
                 return Some((at - line, opens));
             }
-            if !trimmed.starts_with("{{") && !trimmed.starts_with("{%") {
+            if !trimmed.starts_with("{{") && !trimmed.starts_with("{%") || at - line > MAX_LINE {
                 return None;
             }
             let length = self.expression(text, at)?;

@@ -3,6 +3,9 @@
 use super::reader::{Read, Reader, fault, is_blank, is_end, is_space};
 use crate::source::{Node, Value};
 
+/// Longest quoted scalar with quotes in its expressions, in bytes.
+const MAX_AROUND: usize = 4096;
+
 impl Reader<'_> {
     /// Reads the quoted scalar that begins here.
     pub(super) fn quoted(&mut self, tag: Option<&str>) -> Read<Node> {
@@ -26,7 +29,8 @@ impl Reader<'_> {
         let (mut at, mut jumped) = (start + 1, false);
         loop {
             let byte = self.byte(at);
-            if is_end(byte) {
+            // Expressions may go over lines, up to the end of the text.
+            if is_end(byte) || at - start > MAX_AROUND {
                 return None;
             }
             if let Some(end) = self.templates.expression(at).filter(|_| byte == b'{') {

@@ -5,6 +5,10 @@ use std::cell::Cell;
 /// Longest expression over several lines, in bytes.
 const MAX_LENGTH: usize = 8192;
 
+/// So many bytes behind its begin, a line takes no further expression: one that opens where another ends could go on
+/// to the end of the text, from every line anew.
+const MAX_LINE: usize = 1024;
+
 /// Searches one text; what was found last is remembered, so that open braces without end cost nothing.
 pub(super) struct Templates<'a> {
     text: &'a str,
@@ -78,6 +82,7 @@ impl<'a> Templates<'a> {
             match bytes.get(end + blanks) {
                 None | Some(b'\n' | b'\r') => return Some(end),
                 Some(b'#') if blanks > 0 => return Some(end),
+                _ if end - at > MAX_LINE => return None,
                 _ => end = self.braces(end + blanks)?,
             }
         }

@@ -246,6 +246,8 @@ fn removal_takes_what_is_its_own() {
         "[[a]]\nb = 2\n",
     );
     remove("a.b = 1\nc = 2\na.d = 3\n", "a", "c = 2\n");
+    remove("a = [\n  1, # c\n  2 ]\n", "a.1", "a = [\n  1 # c\n   ]\n");
+    remove("a = [\n  1,\n  2 ]\n", "a.1", "a = [\n  1 ]\n");
     remove("a = 1\n", "x", "a = 1\n");
     remove("a = {{ x }}\nb = 1\n", "a", "b = 1\n");
 }

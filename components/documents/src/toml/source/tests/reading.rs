@@ -216,6 +216,7 @@ fn depth_and_length_are_bounded() {
         "\\",
         "[\"a\"]\n,\n",
         "a.a=",
+        "{{a}}{{\nc\n",
         "a = 1\n",
     ] {
         let text = piece.repeat(200_000 / piece.len());

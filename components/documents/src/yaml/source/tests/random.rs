@@ -387,6 +387,7 @@ fn time_grows_with_the_text() {
         "a: [1,\n 2\n",
         "a: {{ b\n",
         "{% a\n",
+        "b: \"{{ a\n }}{{\n",
         "a: >\n\n",
         "k: &a {<<: *a, x: 1}\n",
     ] {

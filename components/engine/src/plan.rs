@@ -40,6 +40,10 @@ impl Memory {
     }
 }
 
+/// The finding that the plan has no token for the files it writes.
+#[cfg(feature = "documents")]
+const TOKEN_MISSING: &str = "TOK-102";
+
 /// Everything the page shows of a plan.
 pub fn plan(ask: &PlanAsk, lang: Lang, memory: &mut Memory) -> PlanSay {
     let reading = Plan::read_with(&ask.draft, &ask.good);
@@ -57,6 +61,12 @@ pub fn plan(ask: &PlanAsk, lang: Lang, memory: &mut Memory) -> PlanSay {
         .map(|artefact| file(artefact, base))
         .collect();
     let mut findings = runwright_checks::findings(&cx);
+    #[cfg(feature = "documents")]
+    if findings.iter().any(|finding| finding.code == TOKEN_MISSING)
+        && crate::opened::holds_token(&ask.sources)
+    {
+        findings.retain(|finding| finding.code != TOKEN_MISSING);
+    }
     if !of_files.is_empty() {
         findings.extend(of_files);
         findings.sort_by_key(|finding| finding.severity);

@@ -227,6 +227,17 @@ impl IntoDraft for Vec<(String, runwright_model::Value)> {
 }
 
 #[test]
+fn a_token_in_the_file_is_not_missed() {
+    let missed = |text: &str| {
+        let findings = plan(text, &[]).findings;
+        findings.iter().any(|finding| finding.code == "TOK-102")
+    };
+    assert!(missed("gitlabUrl: https://x.org/\n"));
+    assert!(!missed("gitlabUrl: https://x.org/\nrunnerToken: glrt-x\n"));
+    assert!(!missed(VALUES));
+}
+
+#[test]
 fn a_place_that_cannot_be_changed_is_said() {
     let text =
         "base: &base\n  limits:\n    memory: 1Gi\ngitlabUrl: https://x.org/\nresources: *base\n";

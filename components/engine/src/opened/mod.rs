@@ -113,6 +113,26 @@ pub fn put(ask: &PlanAsk, plan: &Plan, lang: Lang, artefacts: &mut Vec<Artefact>
     findings
 }
 
+/// Whether the runner's token stands in an opened file, so that the plan need not have it.
+pub fn holds_token(sources: &[Source]) -> bool {
+    sources.iter().any(|source| {
+        let opened = open::open(&source.text);
+        opened.parts.iter().any(|part| {
+            let keys: &[&str] = match part.kind {
+                Kind::Values => &["runnerToken", "runnerRegistrationToken"],
+                _ => &[],
+            };
+            opened.view(&source.text, part).is_some_and(|view| {
+                let written = |key: &&str| {
+                    let node = view.root().get(key);
+                    node.is_some_and(|node| !node.text().is_none_or(str::is_empty))
+                };
+                keys.iter().any(written)
+            })
+        })
+    })
+}
+
 /// Whether a path is that of an opened file which Helm takes as it is.
 pub fn are_plain_values(ask: &PlanAsk, path: &str) -> bool {
     let source = ask.sources.iter().find(|source| source.name == path);

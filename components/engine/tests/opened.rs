@@ -234,6 +234,9 @@ fn a_token_in_the_file_is_not_missed() {
     };
     assert!(missed("gitlabUrl: https://x.org/\n"));
     assert!(!missed("gitlabUrl: https://x.org/\nrunnerToken: glrt-x\n"));
+    assert!(!missed(
+        "gitlabUrl: https://x.org/\nrunnerToken: {{ .Values.token }}\n"
+    ));
     assert!(!missed(VALUES));
 }
 

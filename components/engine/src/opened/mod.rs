@@ -13,6 +13,7 @@ mod words;
 use crate::Memory;
 use runwright_checks::documents::{Note, check_opened};
 use runwright_documents::lex;
+use runwright_documents::source::Value;
 use runwright_documents::{Origin, Printed};
 use runwright_files::open::{self, Form, Kind, Opened, Written, read as reading};
 use runwright_files::{Artefact, Context};
@@ -123,9 +124,11 @@ pub fn holds_token(sources: &[Source]) -> bool {
                 _ => &[],
             };
             opened.view(&source.text, part).is_some_and(|view| {
-                let written = |key: &&str| {
-                    let node = view.root().get(key);
-                    node.is_some_and(|node| !node.text().is_none_or(str::is_empty))
+                // A template that decides it counts.
+                let written = |key: &&str| match view.root().get(key).map(|node| &node.value) {
+                    None | Some(Value::Null) => false,
+                    Some(Value::Text(text)) => !text.is_empty(),
+                    Some(_) => true,
                 };
                 keys.iter().any(written)
             })

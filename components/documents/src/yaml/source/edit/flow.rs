@@ -12,11 +12,15 @@ impl Editor<'_> {
         let mut parts: Vec<Span> = entries.chain(items).collect();
         for part in &mut parts {
             // Anchors and tags of an item or a key.
-            while let Some(prop) = self.marks.props.iter().find(|prop| {
-                prop.end <= part.start
+            let props = &self.marks.props;
+            let before = props.partition_point(|prop| prop.start < part.start);
+            for prop in props.iter().take(before).rev() {
+                let beside = prop.end <= part.start
                     && prop.start > node.span.start
-                    && self.slice(prop.end..part.start).trim().is_empty()
-            }) {
+                    && self.slice(prop.end..part.start).trim().is_empty();
+                if !beside {
+                    break;
+                }
                 part.start = prop.start;
             }
         }

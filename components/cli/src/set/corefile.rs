@@ -46,8 +46,10 @@ pub fn make(
         }
         (Err(problem), ..) => return Err(problem),
     };
-    let splices = splices.map_err(Problem::Refused)?;
-    Ok(apply(text, &view.splices(splices)))
+    let splices = splices
+        .and_then(|splices| view.carried(text, &splices))
+        .map_err(Problem::Refused)?;
+    Ok(apply(text, &splices))
 }
 
 /// Sets or takes out one argument.

@@ -68,7 +68,9 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn change(&mut self, what: &str, make: impl Fn(&str, &View) -> Result<Vec<Splice>, Refusal>) {
         let made = match view(self.text, &self.part.way) {
-            Some(view) => make(view.text(self.text), &view).map(|made| view.splices(made)),
+            Some(view) => {
+                make(view.text(self.text), &view).and_then(|made| view.carried(self.text, &made))
+            }
             None => Err(Refusal::NoPlace),
         };
         match made {

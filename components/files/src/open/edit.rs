@@ -26,8 +26,7 @@ pub fn splices(
         Language::Toml => toml::source::edit(inner, &view.source, &full, change)?,
         Language::Corefile => return Err(Refusal::Form),
     };
-    // A text in quotes is written anew, a block where its first line moves gets another header.
-    yaml::source::carried(text, &way.texts, &made)
+    view.carried(text, &made)
 }
 
 /// The text with the changes made, one after the other, and those that could not be.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Language, Way};
 use runwright_documents::corefile::source::{self as corefile, Corefile};
-use runwright_documents::source::{Nested, Node, Seg, Source, Splice};
+use runwright_documents::source::{Nested, Node, Refusal, Seg, Source, Splice};
 use runwright_documents::{toml, yaml};
 
 /// A part of a file, read.
@@ -15,8 +15,9 @@ pub struct View {
     pub source: Rc<Source>,
     /// Of a Corefile.
     pub corefile: Corefile,
-    /// From the file inwards.
+    /// From the file inwards, and the way through them.
     layers: Vec<Nested>,
+    texts: Vec<(usize, Vec<Seg>)>,
     language: Language,
     document: usize,
     base: Vec<Seg>,
@@ -62,6 +63,7 @@ pub(super) fn view_in(text: &str, whole: Rc<Source>, way: &Way) -> Option<View> 
         source,
         corefile,
         layers,
+        texts: way.texts.clone(),
         language: way.language,
         document: way.document,
         base: way.base.clone(),
@@ -122,19 +124,11 @@ impl View {
             .fold(at, |at, layer| layer.outer(at))
     }
 
-    /// Changes of the part's text as changes of the file.
-    pub fn splices(&self, inner: Vec<Splice>) -> Vec<Splice> {
-        self.layers
-            .iter()
-            .rev()
-            .fold(inner, |splices, layer| layer.splices(&splices))
-    }
-
-    /// Whether the part's own text can be told line by line in the file.
-    pub fn is_exact(&self) -> bool {
-        use runwright_documents::source::Layout;
-        self.layers
-            .iter()
-            .all(|layer| matches!(layer.layout, Layout::Lines { .. }))
+    /// Changes of the part's text as changes of the file, which `text` is.
+    ///
+    /// A text in quotes is written anew, a block where its first line moves gets another header. What would not come
+    /// out as it was wanted is refused.
+    pub fn carried(&self, text: &str, inner: &[Splice]) -> Result<Vec<Splice>, Refusal> {
+        yaml::source::carried(text, &self.texts, inner)
     }
 }

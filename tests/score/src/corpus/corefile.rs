@@ -25,14 +25,15 @@ pub fn run(
             continue;
         }
         let other = other(&word.text);
-        let tried = match set_word(inner, word, &other) {
+        let made = set_word(inner, word, &other).and_then(|made| view.carried(text, &made));
+        let tried = match made {
             Err(Refusal::Template) => {
                 edits.skipped += 1;
                 continue;
             }
             Err(why) => Err(format!("refused: {why:?}")),
             Ok(splices) => {
-                let changed = apply(text, &view.splices(splices));
+                let changed = apply(text, &splices);
                 let bytes = outer(layers, word.span.clone());
                 is_local(text, &changed, &bytes)
                     .and_then(|()| reads(&changed, index, part, nth, &other, format))

@@ -39,7 +39,7 @@ pub fn field_of(
         }
     });
     let few = kind == "choice" && spec.list("options").len() <= 5;
-    let grouped = few || own.is_some() || matches!(kind.as_str(), "list" | "words" | "rows");
+    let grouped = few || matches!(kind.as_str(), "list" | "words" | "rows" | "tables");
     let full = own.is_some() || kind == "rows" && spec.list("columns").len() > 2;
     view! {
         <FieldRow id=control_id(id) text=text state=state(store, id) on_event=events(store, id) group=grouped full=full>

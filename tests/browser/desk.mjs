@@ -24,7 +24,7 @@ const answers = () => {
           name,
           what: known ? "Values of the chart" : "",
           parts: known ? [{ part: "values", place: "", line: 1, edited: true }, { part: "config", place: "runners.config", line: 4, edited: false }] : [],
-          findings: known ? [{ code: "VAL-1", severity: "warning", field: "managers.concurrent", at: [name, 2], title: "It is low", body: "Few jobs run.", fixes: [{ label: "Take 40", edits: [{ field: "managers.concurrent", value: "40" }] }] }] : [],
+          findings: [],
           kept: known ? [{ key: "podAnnotations", line: 3 }] : [],
           understood: known ? 2 : 0,
           total: known ? 3 : 0,
@@ -76,6 +76,11 @@ onmessage = async ({ data }) => {
   if (ask.kind === "plan" && ask.sources.length) {
     const answer = JSON.parse(text);
     for (const { name, text } of ask.sources) {
+      const low = /concurrent/.test(text) && ask.draft["managers.concurrent"] !== "40";
+      const found = { code: "VAL-1", severity: "error", field: "managers.concurrent", at: [name, 2], column: 3, title: "It is low", body: "Few jobs run.", fixes: [{ label: "Take 40", edits: [{ field: "managers.concurrent", value: "40" }] }] };
+      if (low) answer.say.findings.push(found);
+      // As many as no one reads at once.
+      for (let i = 0; low && i < 30 * /many/.test(text); i += 1) answer.say.findings.push({ ...found, severity: "advice", field: "", fixes: [], title: "Number " + i });
       answer.say.files.unshift({ path: name, about: "opened", group: "opened", text, tokens: [], origins: [], changed: [], gone: [] });
     }
     text = JSON.stringify(answer);

@@ -88,12 +88,38 @@ desk("a file with a secret is never stored", { route: "#/open" }, async (page) =
   assert.equal(await page.evaluate(() => JSON.stringify(localStorage).includes("hunter2")), false);
 });
 
+desk("findings of opened files count, show their line and lead to it", { route: "#/open" }, async (page) => {
+  await choose(page, ["team.yaml", VALUES]);
+  await isOpen(page, "team.yaml");
+  assert.match(await page.locator("#desk [role=status]").first().innerText(), /Opened team\.yaml/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "open-now");
+  const found = page.locator(".openfile .finding").filter({ hasText: "It is low" });
+  assert.equal(await found.locator(".srcline mark").innerText(), "e", "the line with its place");
+  assert.ok(await page.locator(".topbar .counts .sev.err").count(), "it counts");
+  await found.getByRole("button", { name: "Line 2:3" }).click();
+  await page.evaluate(() => (location.hash = "#/overview"));
+  await page.locator("#findings li").filter({ hasText: "It is low" }).waitFor();
+  await page.evaluate(() => (location.hash = "#/open"));
+  await found.getByRole("button", { name: "To the setting" }).click();
+  await until(() => page.evaluate(() => document.activeElement.id), (id) => id === "f-managers-concurrent", "the field has the focus");
+});
+
+desk("a long list of findings shows its first ones, then all", { route: "#/open" }, async (page) => {
+  await choose(page, ["team.yaml", VALUES + "many: 1\n"]);
+  const shown = () => page.locator(".openfile .finding").count();
+  await until(shown, (count) => count === 20, "the first");
+  const all = Number(/\d+/.exec(await page.locator(".openfile h4").innerText()));
+  assert.ok(all > 30);
+  await page.locator(".openfile").getByRole("button", { name: "Show all" }).click();
+  await until(shown, (count) => count === all, "all");
+});
+
 desk("a second file joins the first and keeps what was changed since", { route: "#/open" }, async (page) => {
   await choose(page, ["team.yaml", VALUES]);
   await isOpen(page, "team.yaml");
   await page.locator(".openfile").getByRole("button", { name: "Take 40" }).click();
   await until(() => concurrent(page), (now) => now === "40", "the fix is applied");
-  await until(() => page.locator(".openfile .finding").count(), (count) => count === 0, "what it mends is gone");
+  await until(() => page.locator(".openfile .finding").filter({ hasText: "It is low" }).count(), (count) => count === 0, "what it mends is gone");
   await choose(page, ["more.yaml", "concurrent: 7\n"]);
   await isOpen(page, "team.yaml", "more.yaml");
   assert.equal(await concurrent(page), "40");
@@ -178,12 +204,13 @@ desk("upgrade shows what lies between two charts", { route: "#/upgrade" }, async
 });
 
 desk("the file views compare, and the short file opens in a dialog", { route: "#/open" }, async (page) => {
-  assert.equal(await page.getByText("vs defaults").count(), 0, "not while no file is open");
+  const view = (name) => page.locator(".filebar .seg").getByText(name, { exact: true });
+  assert.equal(await view("Defaults").count(), 0, "not while no file is open");
   await choose(page, ["team.yaml", VALUES]);
   await isOpen(page, "team.yaml");
-  await page.getByText("vs opened").click();
+  await view("Opened").click();
   await until(() => codeText(page), (text) => text.includes("old opened"), "the opened state");
-  await page.getByText("vs defaults").click();
+  await view("Defaults").click();
   await until(() => codeText(page), (text) => text.includes("old defaults"), "the defaults");
   await page.evaluate(() => (location.hash = "#/dns"));
   await page.getByRole("button", { name: "Minimal file" }).click();

@@ -32,6 +32,8 @@ export const fileNames = (page) => page.locator("[role=tab]").evaluateAll((tabs)
 export async function fileText(page, name) {
   const tab = page.locator("[role=tab]").filter({ hasText: name }).first();
   if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+  // The rest of a long file follows its first lines.
+  await page.waitForSelector(".filepanel .code ol:not([aria-busy])");
   return until(() => codeText(page), (text) => text.length > 0, `no lines for ${name}`);
 }
 

@@ -28,8 +28,7 @@ pub(crate) fn focus_nth(root: &Element, selector: &'static str, n: usize) {
     });
 }
 
-/// Runs once after that many milliseconds. The browser's own call: leptos takes a `Duration`, whose milliseconds bring a
-/// division of 128 bits along.
+/// Runs once after that many milliseconds, by the browser's own call.
 pub fn later(ms: i32, run: Box<dyn FnOnce()>) {
     let run = Closure::once_into_js(run);
     let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), ms);

@@ -186,9 +186,8 @@ fn pooled_path(data: &Staircase, x: Axis, y: Axis, most: i64) -> String {
         if size <= 0 {
             continue;
         }
-        let jobs = i128::from(data.pooled) * 1_000 / i128::from(size);
-        if jobs <= i128::from(most) * 1_000 {
-            let jobs = i64::try_from(jobs).unwrap_or(0);
+        let jobs = data.pooled.saturating_mul(1_000) / size;
+        if jobs <= most.saturating_mul(1_000) {
             let command = if d.is_empty() { 'M' } else { 'L' };
             point(&mut d, command, x.at(size), y.at(jobs));
         }

@@ -9,9 +9,14 @@ use super::{Failed, Kind, Part, change, extras, read, view};
 use crate::Context;
 use crate::config_toml;
 use crate::values::{self, helm};
-use runwright_documents::source::{Change, Node as Found, Refusal, Seg, Span, Value as Is, path};
+use runwright_documents::source::{
+    Change, Node as Found, Refusal, Seg, Span, Splice, Value as Is, apply, path,
+};
 use runwright_documents::tree::{Map, Node, Scalar};
 use runwright_model::plan::LogFormat;
+
+/// Keys that are to go, each with the name it gets instead if it gets one.
+type Drops = Vec<(Vec<Seg>, Option<String>)>;
 
 /// An opened file with the plan's changes in it.
 #[derive(Clone, Debug, Default)]
@@ -90,7 +95,12 @@ fn part_changes(
     let mut drops = drops(new, prefix);
     // From the last to the first, so that what goes moves none of those to come.
     drops.sort_by(|one, other| other.cmp(one));
-    for path in &drops {
+    for (path, name) in &drops {
+        if let Some(name) = name
+            && rename(text, part, path, name)
+        {
+            continue;
+        }
         // What the plan says of such a key is written in its place, in the right form.
         let rendered = match (part.kind, path.first()) {
             (Kind::Values, _) => at(&values_tree(new, with), path, false).cloned(),
@@ -140,9 +150,35 @@ fn make(text: &mut String, part: &Part, changes: &Changes) -> Vec<Failed> {
 }
 
 /// Keys that are to go from the file.
-fn drops(new: &Context, part: &str) -> Vec<Vec<Seg>> {
-    let drop = |id: &String| path::parse(id.strip_prefix(part)?);
+fn drops(new: &Context, part: &str) -> Drops {
+    let drop = |(id, name): &(String, Option<String>)| {
+        Some((path::parse(id.strip_prefix(part)?)?, name.clone()))
+    };
     new.plan.dropped.iter().filter_map(drop).collect()
+}
+
+/// Gives a key another name where it stands, unless the name is taken; says whether it did.
+fn rename(text: &mut String, part: &Part, path: &[Seg], name: &str) -> bool {
+    let made = || {
+        let view = view(text, &part.way)?;
+        let (Seg::Key(old), above) = path.split_last()? else {
+            return None;
+        };
+        let table = view.root().at(above)?;
+        let bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let free = super::entry(table, name).is_none_or(|entry| entry.key == *old);
+        let entry = table.entry(old).filter(|entry| !entry.merged && free)?;
+        let splice = Splice::new(entry.key_span.clone(), name);
+        let splices = view.carried(text, &[splice]).ok()?;
+        name.bytes().all(bare).then(|| apply(text, &splices))
+    };
+    match made() {
+        Some(changed) => {
+            *text = changed;
+            true
+        }
+        None => false,
+    }
 }
 
 /// The value at a path. Indices count for nothing: a rendering has one runner. With `fold`, case counts for nothing
@@ -166,7 +202,7 @@ fn at<'a>(map: &'a Map, path: &[Seg], fold: bool) -> Option<&'a Node> {
 }
 
 /// Leaves out the changes of what was written anew.
-fn without(changes: Changes, drops: &[Vec<Seg>], fold: bool) -> Changes {
+fn without(changes: Changes, drops: &[(Vec<Seg>, Option<String>)], fold: bool) -> Changes {
     let names = |path: &[Seg]| {
         let name = |seg: &Seg| match seg {
             Seg::Key(key) if fold => Some(key.to_ascii_lowercase()),
@@ -175,7 +211,7 @@ fn without(changes: Changes, drops: &[Vec<Seg>], fold: bool) -> Changes {
         };
         path.iter().filter_map(name).collect::<Vec<String>>()
     };
-    let drops: Vec<Vec<String>> = drops.iter().map(|path| names(path)).collect();
+    let drops: Vec<Vec<String>> = drops.iter().map(|(path, _)| names(path)).collect();
     changes
         .into_iter()
         .filter(|(path, _)| !drops.iter().any(|drop| names(path).starts_with(drop)))
@@ -198,7 +234,7 @@ fn values_tree(cx: &Context, with: Beside) -> Map {
 
 fn values_changes(
     root: &Found,
-    drops: &[Vec<Seg>],
+    drops: &[(Vec<Seg>, Option<String>)],
     old: &Context,
     new: &Context,
     with: Beside,
@@ -214,7 +250,7 @@ fn values_changes(
 
 fn config_changes(
     root: &Found,
-    drops: &[Vec<Seg>],
+    drops: &[(Vec<Seg>, Option<String>)],
     old: &Context,
     new: &Context,
     with: Beside,

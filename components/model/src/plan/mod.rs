@@ -50,8 +50,9 @@ pub struct Plan {
     /// Settings that no field is for, by id: `values.…` or `config.…` with the path of the key. Written by an engine
     /// that opens files.
     pub extras: Vec<(String, Value)>,
-    /// Paths of keys that are to go from the opened files, by id as in `extras`.
-    pub dropped: Vec<String>,
+    /// Paths of keys that are to go from the opened files, by id as in `extras`, each with the name it gets instead;
+    /// without one the key goes.
+    pub dropped: Vec<(String, Option<String>)>,
 }
 
 /// Whether an id of a draft names a key of a document and no field.
@@ -94,8 +95,14 @@ impl Plan {
             dropped: reader
                 .draft
                 .0
-                .keys()
-                .filter_map(|id| Some(id.strip_prefix("drop.")?.to_string()))
+                .iter()
+                .filter_map(|(id, value)| {
+                    let name = value.text().filter(|name| *name != "true");
+                    Some((
+                        id.strip_prefix("drop.")?.to_string(),
+                        name.map(str::to_string),
+                    ))
+                })
                 .collect(),
         }
     }

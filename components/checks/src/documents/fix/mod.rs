@@ -80,11 +80,48 @@ pub fn remove(entry: &Entry, part: Part, path: &str) -> Option<Vec<Edit>> {
     Some(edits)
 }
 
-/// Writes what a key says at another place, in the form of that place.
+/// Writes what a key says at another place, in the form of that place. In its own table the key gets the name and
+/// keeps its line.
 pub fn moved(entry: &Entry, part: Part, path: &str) -> Option<Vec<Edit>> {
-    let mut edits = vec![drop(entry)?];
+    let mut drop = drop(entry)?;
+    let key = catalogue::find(part, path)?;
+    // A table may have its name in several headers.
+    let plain =
+        entry.node.map().is_none() && entry.node.items().iter().all(|item| item.map().is_none());
+    if plain && table_of(&entry.id) == [prefix(part), key.parent()].concat() {
+        drop.value = Some(key.name().into());
+    }
+    let mut edits = vec![drop];
     edits.extend(set(part, path, &entry.node)?);
     Some(edits)
+}
+
+/// The table that a key's id names, without list marks: `config.runners.kubernetes`.
+fn table_of(id: &str) -> String {
+    let mut table = String::new();
+    let mut inside = false;
+    for ch in id.chars() {
+        inside = (inside || ch == '[') && ch != ']';
+        if !inside && ch != ']' {
+            table.push(ch);
+        }
+    }
+    let end = table.rfind('.').unwrap_or(0);
+    // The top of a document ends in a dot.
+    let end = if table.matches('.').count() == 1 {
+        end + 1
+    } else {
+        end
+    };
+    table.truncate(end);
+    table
+}
+
+fn prefix(part: Part) -> &'static str {
+    match part {
+        Part::Config => "config.",
+        Part::Values => "values.",
+    }
 }
 
 /// Writes a key anew, with the value that is meant by what stands there.

@@ -79,7 +79,7 @@ fn unknown_keys_get_the_name_that_was_meant() {
         "CFG-104",
         "Rename to cpu_limit",
         r#"    cpu_limits = "1" # a core"#,
-        r#"    cpu_limit = "1""#,
+        r#"    cpu_limit = "1" # a core"#,
     );
     pod(
         "CFG-104",

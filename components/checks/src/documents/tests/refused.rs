@@ -34,7 +34,7 @@ fn a_value_in_another_case_gets_its_name_or_goes() {
         "CHT-135",
         "Rename to gitlabUrl",
         "gitlabURL: https://gitlab.example.com/\nconcurrent: 2\n",
-        "concurrent: 2\ngitlabUrl: https://gitlab.example.com/\n",
+        "gitlabUrl: https://gitlab.example.com/\nconcurrent: 2\n",
     );
     values(
         "CHT-135",

@@ -102,9 +102,9 @@ async function opening(text) {
   for (let run = 0; run < RUNS; run += 1) {
     const page = await openPage({ route: "#/open" });
     await page.locator("#desk h1").waitFor();
-    // The full engine is there once it has answered.
+    // The full engine is there, and has read for practice what the page gives it while nobody waits.
     await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("engine-full_bg")));
-    await page.waitForTimeout(1_000);
+    await page.waitForTimeout(2_000);
     times.push(
       await page.evaluate(async (text) => {
         const input = document.getElementById("open-files");

@@ -29,6 +29,7 @@ mod upgrade;
 pub struct Desk {
     store: Store,
     read: Answer,
+    warm: Answer,
     settings: Answer,
     upgrade: Answer,
     minimal: Answer,
@@ -44,6 +45,7 @@ pub fn desk() -> AnyView {
     let desk = Desk {
         store,
         read: Answer::none(),
+        warm: Answer::none(),
         settings: Answer::none(),
         upgrade: Answer::none(),
         minimal: Answer::none(),
@@ -68,9 +70,7 @@ pub fn desk() -> AnyView {
         let route = store.route.get();
         untrack(|| match route {
             Route::Open => {
-                if store.opened.with(String::is_empty) {
-                    open::warm(desk);
-                }
+                open::warm(desk);
                 vec![open::view(desk)]
             }
             Route::Settings => vec![settings::view(desk)],

@@ -86,13 +86,13 @@ async function keysOn(page) {
   return page.evaluate(() => window.samples);
 }
 
-/** A values file as teams have them: comments around every key, a template, keys that are no one's; about 33 kB. */
+/** A values file as teams have them, some 850 lines: mostly comments, a template, a slip in it, a key of their own; about 33 kB. */
 function longValues() {
   const blocks = [];
   for (let i = 0; i < 300; i += 1) {
-    blocks.push(`## Setting ${i} of the team, with a line of words about what it is for\n## ref: https://docs.example.com/runner/${i}\nteam${i}:\n  enabled: ${i % 2 === 0}\n`);
+    blocks.push(`  ## Variable ${i} of the managers, with a line of words about what it is for\n  ## ref: https://docs.example.com/runner/${i}\n  ##\n  # - name: OTHER_${i}\n  #   value: none of them needs this now\n  #\n  - name: TEAM_${i}\n    value: "${i}"\n\n`);
   }
-  return `gitlabUrl: https://gitlab.example.org/\nconcurrent: 12\nrunners:\n  config: |\n    [[runners]]\n      [runners.kubernetes]\n        namespace = "builds"\n        cpu_limits = "2"\n${blocks.join("")}`.slice(0, 33_000).replace(/[^\n]*$/, "");
+  return `gitlabUrl: https://gitlab.example.org/\nconcurrent: 12\nrunners:\n  config: |\n    [[runners]]\n      [runners.kubernetes]\n        namespace = "builds"\n        cpu_limits = "2"\nteam: { owner: build }\nenvVars:\n${blocks.join("")}`.slice(0, 33_000).replace(/[^\n]*$/, "");
 }
 
 /** Times of opening a file, in milliseconds, and of keys while it is open. */

@@ -14,6 +14,7 @@ use runwright_widgets::{provide_texts, with_code};
 
 mod answers;
 mod finding;
+mod map;
 mod minimal;
 mod mirror;
 mod open;

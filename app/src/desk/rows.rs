@@ -156,7 +156,10 @@ impl Rows {
         }
         let kept = inner.made.borrow().get(index).cloned().flatten();
         let row = kept.unwrap_or_else(|| {
-            let row = inner.owner.with(|| untrack(|| row(inner.store, setting)));
+            let first = inner.all.iter().find(|known| known.id == setting.id);
+            let first = first.map(|first| first.path.as_str()).unwrap_or_default();
+            let make = || untrack(|| row(inner.store, setting, first));
+            let row = inner.owner.with(make);
             row.node().clone()
         });
         let _ = inner.place.append_child(&row);
@@ -181,7 +184,8 @@ fn heading(store: Store, setting: &Setting) -> El {
         .child(El::new("span", "mono").text(&table))
 }
 
-fn row(store: Store, setting: &Setting) -> El {
+/// A row; `first` is the path of the first that shows the same field.
+fn row(store: Store, setting: &Setting, first: &str) -> El {
     let spec = store.said.field(setting.id);
     let row = &setting.all;
     let wizard = Section::of(setting.id).filter(|_| is_wizard(setting));
@@ -192,15 +196,17 @@ fn row(store: Store, setting: &Setting) -> El {
     } else {
         "setting own"
     };
-    let place = El::new("section", class)
-        .set("id", &row_id(setting.id))
-        .set("tabindex", "-1")
-        .child(head(
-            store,
-            setting,
-            if secret { "secret" } else { &kind },
-            wizard,
-        ));
+    let place = El::new("section", class).child(head(
+        store,
+        setting,
+        if secret { "secret" } else { &kind },
+        wizard,
+    ));
+    // One field may decide several keys.
+    if first != setting.path {
+        return place.child(El::new("p", "sub").text(&filled(store, dt::SAME_AS, &[first])));
+    }
+    let place = place.set("id", &row_id(setting.id)).set("tabindex", "-1");
     if secret {
         let help = row.texts("help");
         return place

@@ -2,21 +2,20 @@
 //!
 //! Items are told apart by their index and read their value from the text, so typing in a cell makes nothing anew.
 
-use super::{filled, texts as dt};
+use super::{filled, map, texts as dt};
 use crate::field;
 use crate::js::Js;
 use crate::store::{Store, control_id};
 use leptos::prelude::*;
 use runwright_model::Value;
 use runwright_widgets::dom::El;
-use runwright_widgets::signal::{RwSignal, Signal};
+use runwright_widgets::signal::Signal;
 use runwright_widgets::{
-    Checkbox, Column, ListEdit, ListEditor, NumberInput, RowsEdit, RowsEditor, Select, TextArea,
-    TextInput, icon_small,
+    Checkbox, ListEdit, ListEditor, NumberInput, Select, TextArea, TextInput, icon_small,
 };
 
 /// Where in the setting's value something stands: keys and indices, `0/volumes/1/name`.
-type Path = String;
+pub type Path = String;
 
 /// The deepest nesting that is drawn; no setting comes near it.
 const DEEPEST: usize = 6;
@@ -38,7 +37,7 @@ fn root(store: Store, id: &str) -> Js {
     }
 }
 
-fn read(store: Store, id: &str, path: &str) -> Js {
+pub fn read(store: Store, id: &str, path: &str) -> Js {
     let root = root(store, id);
     if path.is_empty() {
         root
@@ -56,7 +55,7 @@ fn below(path: &str, key: &str) -> Path {
 }
 
 /// Puts a value at a path and makes the text of it the setting's.
-fn write(store: Store, id: &str, path: &str, value: Js, typing: bool) {
+pub fn write(store: Store, id: &str, path: &str, value: Js, typing: bool) {
     let mut whole = untrack(|| root(store, id));
     if path.is_empty() {
         whole = value;
@@ -217,7 +216,7 @@ fn cell(store: Store, id: &'static str, column: &Js, path: Path, depth: usize) -
     let (label, kind) = (column.texts("label"), written(column));
     let inner = column.list("columns");
     if kind == "rows" {
-        return map(store, id, label, &inner, path);
+        return map::map(store, id, label, &inner, path);
     }
     if !inner.is_empty() {
         if depth >= DEEPEST {
@@ -359,86 +358,8 @@ fn written(column: &Js) -> String {
     }
 }
 
-/// Edits keys with their values, which JSON holds as one object. The rows are kept as they are typed: two may have one
-/// key for a while.
-fn map(store: Store, id: &'static str, label: String, columns: &[Js], path: Path) -> El {
-    let kind = columns.last().map(|column| column.texts("kind"));
-    let kind = kind.unwrap_or_default();
-    let typed: RwSignal<Vec<Vec<String>>> = RwSignal::new(Vec::new());
-    let object = {
-        let kind = kind.clone();
-        move |rows: &[Vec<String>]| {
-            let object = Js::parse("{}");
-            for row in rows {
-                if let [key, value] = row.as_slice() {
-                    let value = of_text(&kind, value.clone());
-                    let none = value.is_nothing();
-                    let value = if none { Js::of("".into()) } else { value };
-                    object.put(key, value);
-                }
-            }
-            object
-        }
-    };
-    let rows = {
-        let (path, object) = (path.clone(), object.clone());
-        Signal::derive(move || {
-            let now = read(store, id, &path);
-            let rows = typed.get();
-            if object(&rows).json() == now.json() || rows.is_empty() && now.is_nothing() {
-                return rows;
-            }
-            let keys = now.keys();
-            keys.into_iter()
-                .map(|key| {
-                    let value = now.at(&key).text();
-                    vec![key, value]
-                })
-                .collect()
-        })
-    };
-    let change = Callback::new(move |edit: RowsEdit| {
-        let mut all = rows.get_untracked();
-        let typing = matches!(edit, RowsEdit::Set { .. });
-        match edit {
-            RowsEdit::Set { row, column, value } => {
-                if let Some(cell) = all.get_mut(row).and_then(|row| row.get_mut(column)) {
-                    *cell = value;
-                }
-            }
-            RowsEdit::Add => all.push(vec![String::new(), String::new()]),
-            RowsEdit::Duplicate(at) => {
-                if let Some(row) = all.get(at).cloned() {
-                    all.insert(at + 1, row);
-                }
-            }
-            RowsEdit::Remove(at) if at < all.len() => {
-                all.remove(at);
-            }
-            RowsEdit::Remove(_) => {}
-        }
-        let value = if all.is_empty() {
-            Js::nothing()
-        } else {
-            object(&all)
-        };
-        typed.set(all);
-        write(store, id, &path, value, typing);
-    });
-    let heads = Signal::stored(columns.iter().map(field::head).collect::<Vec<Column>>());
-    let name = Signal::stored(label.clone());
-    let shown = view! { <RowsEditor columns=heads rows=rows on_edit=change add=store.tr(dt::ADD_ITEM) label=name /> };
-    El::new("div", "cell-of whole")
-        .child(
-            El::new("span", "sub")
-                .set("aria-hidden", "true")
-                .text(&label),
-        )
-        .mount(shown.into_any())
-}
-
 /// What is typed in a cell, as its kind is written in JSON; nothing for an empty one.
-fn of_text(kind: &str, text: String) -> Js {
+pub fn of_text(kind: &str, text: String) -> Js {
     let plain = || Js::of(wasm_bindgen::JsValue::from_str(&text));
     match kind {
         _ if text.is_empty() => Js::nothing(),

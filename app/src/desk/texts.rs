@@ -15,6 +15,7 @@ texts! {
     SHOW_ALL = t("Show all", "全部显示");
     SETTING = t("To the setting", "转到设置");
     LINE_COLUMN = t("Line {}:{}", "第 {} 行第 {} 列");
+    SAME_AS = t("One setting with {}.", "与 {} 为同一项设置。");
     SINCE = t("since {}", "{} 起");
     KIND_YAML = t("YAML or JSON", "YAML 或 JSON");
     CHOOSE = t("Choose files", "选择文件");

@@ -3,8 +3,12 @@
 use runwright_checks::Cx;
 use runwright_documents::Printed;
 use runwright_documents::diff::changed_lines;
+#[cfg(feature = "documents")]
+use runwright_files::open::Opened;
 use runwright_files::{Artefact, Context};
 use runwright_model::map::Map;
+#[cfg(feature = "documents")]
+use runwright_model::protocol::Source;
 use runwright_model::protocol::{FieldState, File, Gone, Origin, PlanAsk, PlanSay};
 use runwright_model::rules::{Disabled, Why};
 use runwright_model::{Draft, Finding, Lang, Plan, Reading, say};
@@ -16,9 +20,20 @@ use std::collections::BTreeMap;
 pub struct Memory {
     base: Option<(PlanAsk, Lang)>,
     texts: Vec<(String, String)>,
+    #[cfg(feature = "documents")]
+    opened: (Vec<Source>, Vec<Opened>),
 }
 
 impl Memory {
+    /// The files of a request, opened. They stay while the plan is typed in.
+    #[cfg(feature = "documents")]
+    pub(crate) fn opened(&mut self, sources: &[Source]) -> &[Opened] {
+        if self.opened.0 != sources {
+            self.opened = (sources.to_vec(), crate::opened::open_all(sources));
+        }
+        &self.opened.1
+    }
+
     fn texts(&mut self, ask: &PlanAsk, lang: Lang) -> &[(String, String)] {
         let same = |(of, lang_of): &(PlanAsk, Lang)| {
             of.base == ask.base
@@ -50,7 +65,7 @@ pub fn plan(ask: &PlanAsk, lang: Lang, memory: &mut Memory) -> PlanSay {
     let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
     let cx = Cx::new(&reading, &ask.draft, lang, &answer, &ask.token);
     let checklist = runwright_checks::checklist(&cx);
-    let (artefacts, of_files) = artefacts(ask, &reading.plan, &checklist, lang);
+    let (artefacts, of_files) = artefacts(ask, memory, &reading.plan, &checklist, lang);
     let base = if ask.base == ask.draft {
         None
     } else {
@@ -93,13 +108,15 @@ pub fn artefacts_of(
     let answer = runwright_capacity::answer(&runwright_checks::question(&reading.plan));
     let cx = Cx::new(&reading, draft, lang, &answer, &ask.token);
     let checklist = runwright_checks::checklist(&cx);
-    let (artefacts, _) = artefacts(ask, &reading.plan, &checklist, lang);
+    let memory = &mut Memory::default();
+    let (artefacts, _) = artefacts(ask, memory, &reading.plan, &checklist, lang);
     (reading, artefacts)
 }
 
 /// The files, and what is to be said of those that were opened.
 fn artefacts(
     ask: &PlanAsk,
+    memory: &mut Memory,
     plan: &Plan,
     checklist: &[runwright_model::protocol::CheckItem],
     lang: Lang,
@@ -110,12 +127,16 @@ fn artefacts(
     artefacts.push(runwright_files::checklist_md::render(&cx, checklist));
     #[cfg(feature = "documents")]
     {
-        let mut findings = crate::opened::put(ask, plan, lang, &mut artefacts);
+        let opened = memory.opened(&ask.sources);
+        let mut findings = crate::opened::put(ask, opened, plan, lang, &mut artefacts);
         findings.extend(crate::opened::own_settings(plan, lang));
         (artefacts, findings)
     }
     #[cfg(not(feature = "documents"))]
-    (artefacts, Vec::new())
+    {
+        let _ = memory;
+        (artefacts, Vec::new())
+    }
 }
 
 fn texts(ask: &PlanAsk, lang: Lang) -> Vec<(String, String)> {

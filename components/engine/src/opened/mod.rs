@@ -27,7 +27,10 @@ pub use read::read;
 /// Answers a request about opened files.
 pub fn answer(ask: &Ask, lang: Lang, memory: &mut Memory) -> Say {
     match ask {
-        Ask::Read { sources } => Say::Read(Box::new(read(sources, lang))),
+        Ask::Read { sources } => {
+            let opened = memory.opened(sources);
+            Say::Read(Box::new(read::read_opened(sources, opened, lang)))
+        }
         Ask::Settings => Say::Settings(Box::new(settings::settings(lang))),
         Ask::Upgrade { plan, chart } => upgrade::upgrade(plan, chart, lang),
         Ask::Minimal { plan, path } => minimal::minimal(plan, path, lang),
@@ -75,21 +78,28 @@ pub fn written(ask: &PlanAsk, opened: &[Opened], plan: &Plan, lang: Lang) -> Vec
 }
 
 /// Sets the opened files in the place of those that the plan would make, and says what is to be said of them.
-pub fn put(ask: &PlanAsk, plan: &Plan, lang: Lang, artefacts: &mut Vec<Artefact>) -> Vec<Finding> {
+///
+/// `opened` are the sources of the request, opened.
+pub fn put(
+    ask: &PlanAsk,
+    opened: &[Opened],
+    plan: &Plan,
+    lang: Lang,
+    artefacts: &mut Vec<Artefact>,
+) -> Vec<Finding> {
     if ask.sources.is_empty() {
         return Vec::new();
     }
-    let opened = open_all(&ask.sources);
     let mut findings = Vec::new();
     let mut shown = Vec::new();
     for ((source, opened), written) in ask
         .sources
         .iter()
-        .zip(&opened)
-        .zip(written(ask, &opened, plan, lang))
+        .zip(opened)
+        .zip(written(ask, opened, plan, lang))
     {
         let origins = lines_of(&written);
-        findings.extend(notes(source, &written, &origins, lang));
+        findings.extend(notes(source, opened, &written, &origins, lang));
         findings.extend(failures(source, &written, lang));
         artefacts.retain(|artefact| !takes_place(opened, &artefact.path));
         let language = match opened.form {
@@ -188,9 +198,19 @@ impl Starts {
 }
 
 /// The findings about a file's text as it is now.
-fn notes(source: &Source, written: &Written, origins: &[Origin], lang: Lang) -> Vec<Finding> {
-    let opened = open::open(&written.text);
-    check_opened(&written.text, &opened, lang)
+fn notes(
+    source: &Source,
+    opened: &Opened,
+    written: &Written,
+    origins: &[Origin],
+    lang: Lang,
+) -> Vec<Finding> {
+    let notes = if written.text == source.text {
+        check_opened(&written.text, opened, lang)
+    } else {
+        check_opened(&written.text, &open::open(&written.text), lang)
+    };
+    notes
         .into_iter()
         .map(|note| finding(&source.name, note, origins))
         .collect()

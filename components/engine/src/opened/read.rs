@@ -9,8 +9,16 @@ use runwright_model::protocol::{Kept, Opened, OpenedPart, ReadSay, Source};
 
 /// Reads files together.
 pub fn read(sources: &[Source], lang: Lang) -> ReadSay {
-    let opened = open_all(sources);
-    let files = files(sources, &opened);
+    read_opened(sources, &open_all(sources), lang)
+}
+
+/// The same of files that were opened already.
+pub(super) fn read_opened(
+    sources: &[Source],
+    opened: &[runwright_files::open::Opened],
+    lang: Lang,
+) -> ReadSay {
+    let files = files(sources, opened);
     let reading = reading::read(&files);
     let say = |((source, opened), said): ((&Source, &_), &reading::FileReading)| {
         one(source, opened, said, lang)
@@ -18,7 +26,7 @@ pub fn read(sources: &[Source], lang: Lang) -> ReadSay {
     ReadSay {
         files: sources
             .iter()
-            .zip(&opened)
+            .zip(opened)
             .zip(&reading.files)
             .map(say)
             .collect(),

@@ -5,7 +5,7 @@
 
 use super::merge::{self, Changes};
 use super::read::{File, edited};
-use super::{Failed, Kind, Part, change, extras, read, view};
+use super::{Failed, Kind, Part, View, change, extras, read, view};
 use crate::Context;
 use crate::config_toml;
 use crate::values::{self, helm};
@@ -53,7 +53,7 @@ pub fn write(files: &[File], old: &Context, new: &Context) -> Vec<Written> {
             .filter(|(file, _)| *file == index)
             .filter_map(|(_, part)| file.opened.parts.get(*part));
         for part in mine.clone() {
-            let failed = part_changes(part, old, new, with, &mut written.text);
+            let failed = part_changes(file, part, old, new, with, &mut written.text);
             written.failed.extend(
                 failed
                     .into_iter()
@@ -61,7 +61,7 @@ pub fn write(files: &[File], old: &Context, new: &Context) -> Vec<Written> {
             );
         }
         for part in mine {
-            if let Some(view) = view(&written.text, &part.way) {
+            if let Some(view) = seen(file, part, &written.text) {
                 written.places.extend(read::places(part, &view));
             }
         }
@@ -77,7 +77,17 @@ struct Beside {
     config: bool,
 }
 
+/// A part of a text that is mostly still the one that was opened.
+fn seen(file: &File, part: &Part, text: &str) -> Option<View> {
+    if text == file.text {
+        file.opened.view(text, part)
+    } else {
+        view(text, &part.way)
+    }
+}
+
 fn part_changes(
+    file: &File,
     part: &Part,
     old: &Context,
     new: &Context,
@@ -122,7 +132,7 @@ fn part_changes(
         };
         failed.extend(again);
     }
-    let Some(view) = view(text, &part.way) else {
+    let Some(view) = seen(file, part, text) else {
         return failed;
     };
     let mut made = match part.kind {

@@ -147,6 +147,22 @@ fn find<'a>(
             Err(problem) => failed = failed.or(Some(problem)),
         }
     }
+    // A key of a configuration that is not in the file yet.
+    let unknown = best
+        .as_ref()
+        .is_none_or(|(rank, ..)| *rank == resolve::LAST_RANK);
+    let keys = path.iter().filter_map(|seg| match seg {
+        Seg::Key(key) => Some(key.as_str()),
+        Seg::Index(_) => None,
+    });
+    let keys: Vec<&str> = keys.collect();
+    let configured = opened
+        .part(|kind| matches!(kind, Kind::Config { .. }))
+        .is_some();
+    if unknown && !configured && catalogue::find(catalogue::Part::Config, &keys.join(".")).is_some()
+    {
+        return Err(Problem::NoPart);
+    }
     match (best, failed) {
         // An unknown key of one part says less than a place of the other that cannot be.
         (Some((rank, ..)), Some(problem)) if rank == resolve::LAST_RANK => Err(problem),

@@ -205,6 +205,11 @@ fn the_part_is_found() {
         &["-concurrent: 10\r", "+concurrent: 5\r"],
     );
     refused(TOML, &["values:concurrent=5"], "the file has no such part");
+    refused(
+        "gitlabUrl: https://gitlab.example.com/\n",
+        &["runners.kubernetes.cpu_limit=1"],
+        "the file has no such part",
+    );
     refused("a: 1\n", &["concurrent=5"], "the file is not recognised");
 }
 

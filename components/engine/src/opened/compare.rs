@@ -1,7 +1,6 @@
 //! Compares a file with the text that was opened, with the defaults, and with the last saved state.
 
 use super::minimal::{Set, repeats_default, shown, visit};
-use crate::Memory;
 use crate::plan::artefacts_of;
 use crate::preview::diff;
 use runwright_files::open::{self, Kind};
@@ -9,7 +8,7 @@ use runwright_model::Lang;
 use runwright_model::catalogue;
 use runwright_model::protocol::{Against, DiffRow, Hunk, PlanAsk, Say};
 
-pub fn compare(ask: &PlanAsk, path: &str, with: Against, lang: Lang, _memory: &mut Memory) -> Say {
+pub fn compare(ask: &PlanAsk, path: &str, with: Against, lang: Lang) -> Say {
     let text = |draft| {
         let (_, artefacts) = artefacts_of(ask, draft, &ask.good, lang);
         artefacts

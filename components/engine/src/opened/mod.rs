@@ -19,7 +19,7 @@ use runwright_files::open::{self, Form, Kind, Opened, Written, read as reading};
 use runwright_files::{Artefact, Context};
 use runwright_model::catalogue;
 use runwright_model::protocol::{Ask, FieldState, FileGroup, PlanAsk, Say, Source};
-use runwright_model::{Draft, Finding, Lang, Plan, Severity, say};
+use runwright_model::{Finding, Lang, Plan, Severity, say};
 use std::collections::BTreeMap;
 
 pub use read::read;
@@ -34,7 +34,7 @@ pub fn answer(ask: &Ask, lang: Lang, memory: &mut Memory) -> Say {
         Ask::Settings => Say::Settings(Box::new(settings::settings(lang))),
         Ask::Upgrade { plan, chart } => upgrade::upgrade(plan, chart, lang),
         Ask::Minimal { plan, path } => minimal::minimal(plan, path, lang),
-        Ask::Compare { plan, path, with } => compare::compare(plan, path, *with, lang, memory),
+        Ask::Compare { plan, path, with } => compare::compare(plan, path, *with, lang),
         _ => Say::Failed {
             message: "the request is not about opened files".to_string(),
         },
@@ -305,9 +305,4 @@ pub fn states(
             }
         }
     }
-}
-
-/// The draft of some edits on the one that was read: for the command line.
-pub fn origin_of(sources: &[Source], lang: Lang) -> Draft {
-    read(sources, lang).draft
 }

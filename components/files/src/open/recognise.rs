@@ -325,7 +325,7 @@ impl Walk<'_> {
                     return;
                 }
                 if is_values(node, key == "gitlab-runner") {
-                    self.values(node, document, path, text);
+                    self.values(node, document, path);
                     return;
                 }
                 for entry in entries.iter().filter(|entry| !entry.merged) {
@@ -397,7 +397,7 @@ impl Walk<'_> {
     }
 
     /// Values of the chart, and the configurations in them.
-    fn values(&mut self, node: &Node, document: usize, path: &mut Vec<Seg>, text: &str) {
+    fn values(&mut self, node: &Node, document: usize, path: &mut Vec<Seg>) {
         self.opened.parts.push(Part {
             kind: Kind::Values,
             at: (self.offset)(node.span.start),
@@ -408,7 +408,6 @@ impl Walk<'_> {
                 base: path.clone(),
             },
         });
-        let _ = text;
         for (key, template) in [("config", true), ("configOverride", false)] {
             let node = node
                 .get("runners")

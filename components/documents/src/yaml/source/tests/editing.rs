@@ -371,11 +371,9 @@ fn what_is_beside_a_fault_stays_what_it_is() {
 #[test]
 fn anchors_in_brackets_are_found_at_once() {
     let text = ["[", &"&a x, ".repeat(20_000), "&b !t y]\n"].concat();
-    let start = std::time::Instant::now();
+    // What is not linear takes minutes here.
     let after = outcome(&text, "20000", &Change::Remove).expect("a list");
     assert!(after.ends_with("&a x]\n"));
-    // Unoptimised, on a busy machine; what is not linear takes minutes.
-    assert!(start.elapsed().as_secs() < 10);
 }
 
 #[test]

@@ -16,6 +16,8 @@ for (const view of VIEWS) {
     for (const route of ROUTES) {
       await page.evaluate((hash) => (location.hash = hash), `#/${route}`);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      // The pages of the desk come with their module.
+      await page.locator("main h1").first().waitFor();
       const list = await axe(page);
       if (list.length) found[route] = list;
     }

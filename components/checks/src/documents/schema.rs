@@ -33,15 +33,6 @@ pub fn table(path: &str) -> Option<Table<'_>> {
     known.then_some(Table(path))
 }
 
-/// The tables a misplaced key is looked for in, outermost first.
-pub const COMMON_TABLES: [&str; 5] = [
-    "",
-    "runners",
-    "runners.kubernetes",
-    "runners.kubernetes.pod_security_context",
-    "runners.cache",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,9 @@ use runwright_documents::corefile::source::{
 use runwright_documents::source::{Refusal, Seg, Splice, apply};
 use runwright_files::open::{Part, view};
 
-use super::words::{Problem, near};
+use runwright_model::suggest::nearest;
+
+use super::words::Problem;
 
 /// The text with the arguments of a plugin set, or the plugin taken out. A path is the address of a block, a plugin
 /// of it, perhaps an option of that; an index behind it means one argument.
@@ -87,7 +89,7 @@ fn block<'a>(blocks: &'a [Block], address: &str) -> Result<&'a Block, Problem> {
 
 fn find<'a>(block: &'a Block, plugin: &str, options: &[&str]) -> Result<&'a Directive, Problem> {
     let unknown = |name: &str, lines: &[Directive]| Problem::Unknown {
-        near: near(name, lines.iter().map(|line| line.name.text.as_str())).map(str::to_owned),
+        near: nearest(name, lines.iter().map(|line| line.name.text.as_str())).map(str::to_owned),
     };
     let first = block
         .directive(plugin)

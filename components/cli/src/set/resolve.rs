@@ -2,7 +2,7 @@
 
 use runwright_documents::source::{Node, Seg, Value};
 use runwright_files::open::{self, read};
-use runwright_model::catalogue::{self, Key, Part, Type};
+use runwright_model::catalogue::{self, Key, Meant, Part, Type};
 
 use super::words::Problem;
 
@@ -129,7 +129,10 @@ impl Walk<'_> {
             Some(key) => Expect::Key(key),
             None if passes_on => Expect::Free,
             None => {
-                let near = super::words::nearest(name, catalogue::children(self.part, table));
+                let near = match catalogue::meant(self.part, table, name) {
+                    Some(Meant::Name(key) | Meant::Place(key)) => Some(key.path.to_owned()),
+                    Some(Meant::GitLab) | None => None,
+                };
                 Expect::Unknown { near }
             }
         })

@@ -136,7 +136,7 @@ pub fn told(path: &str, problem: &Problem, lang: Lang) -> String {
         Problem::Wrong(wrong) => (self::wrong(wrong, lang), force()),
         Problem::Refused(why) => (
             t("it could not be changed", "无法修改").get(lang).to_string(),
-            refused(*why).get(lang).to_string(),
+            runwright_engine::opened::refused(*why).get(lang).to_string(),
         ),
     };
     say!(
@@ -184,7 +184,7 @@ fn type_name(kind: Type) -> Text {
         Type::Text | Type::Toml => t("a text", "文本"),
         Type::Int => t("a whole number", "整数"),
         Type::Float => t("a number", "数字"),
-        Type::Bool => t("true or false", " true 或 false"),
+        Type::Bool => t("true or false", "true 或 false"),
         Type::Duration => t("a duration such as 5m", "时长，例如 5m"),
         Type::Date => t("a date", "日期"),
         Type::Texts | Type::TextOrTexts => {
@@ -212,71 +212,4 @@ fn type_name(kind: Type) -> Text {
         Type::TextsMap => t("a map of lists (JSON)", "列表映射（JSON）"),
         Type::Any => t("YAML", "YAML"),
     }
-}
-
-fn refused(why: Refused) -> Text {
-    match why {
-        Refused::NoPlace => t(
-            "the file has something else in that place; change it by hand",
-            "文件中该位置是别的内容，请手动修改",
-        ),
-        Refused::Shared => t(
-            "the place belongs to a YAML anchor that other places use too; change it by hand",
-            "该位置属于被多处引用的 YAML 锚点，请手动修改",
-        ),
-        Refused::Unreadable => t(
-            "the place is beside something that cannot be read; mend the syntax error first",
-            "该位置紧邻无法解析的内容，请先修正语法错误",
-        ),
-        Refused::Template => t(
-            "a template decides the value; change it where the template is rendered",
-            "该值由模板决定，请在渲染模板处修改",
-        ),
-        Refused::Form => t(
-            "the language of the file cannot hold the value there",
-            "文件的语言无法在该处写入此值",
-        ),
-    }
-}
-
-/// The path of the key of a table that a misspelt name was meant to be.
-pub fn nearest(name: &str, keys: std::slice::Iter<'static, Key>) -> Option<String> {
-    let mut keys = keys.filter(|key| !key.other_executor);
-    let found = near(name, keys.clone().map(Key::name))?;
-    keys.find(|key| key.name() == found)
-        .map(|key| key.path.to_owned())
-}
-
-/// The word that a misspelt one was meant to be: at most a quarter of the letters differ.
-pub fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > 64 {
-        return None;
-    }
-    let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_'], "");
-    let word = plain(word);
-    let most = (word.len() / 4).clamp(1, 3);
-    known
-        .map(|candidate| (distance(&word, &plain(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Letters to insert, remove or replace.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, ch) in one.chars().enumerate() {
-        let mut left = index + 1;
-        let mut next = vec![left];
-        for (known, pair) in other.iter().zip(row.windows(2)) {
-            let [diagonal, above] = pair else { continue };
-            left = (diagonal + usize::from(ch != *known))
-                .min(above + 1)
-                .min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

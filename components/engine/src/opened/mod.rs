@@ -23,6 +23,7 @@ use runwright_model::{Finding, Lang, Plan, Severity, say};
 use std::collections::BTreeMap;
 
 pub use read::read;
+pub use words::refused;
 
 /// Answers a request about opened files.
 pub fn answer(ask: &Ask, lang: Lang, memory: &mut Memory) -> Say {

@@ -36,6 +36,11 @@ const GITLAB: [&str; 9] = [
     "protected",
 ];
 
+/// Whether GitLab keeps a property since authentication tokens; the name with underscores.
+pub fn is_kept_by_gitlab(key: &str) -> bool {
+    GITLAB.contains(&key)
+}
+
 /// What a key of a table was meant to be; none where nothing is near.
 pub fn meant(part: Part, table: &str, key: &str) -> Option<Meant> {
     let snake = snake(key);
@@ -47,7 +52,7 @@ pub fn meant(part: Part, table: &str, key: &str) -> Option<Meant> {
     if let Some(known) = same(part, table) {
         return Some(Meant::Name(known));
     }
-    if GITLAB.contains(&snake.as_str()) && matches!(table, "" | "runners") {
+    if is_kept_by_gitlab(&snake) && matches!(table, "" | "runners") {
         return Some(Meant::GitLab);
     }
     if let Some(known) = slip(&snake, table).and_then(|path| find(Part::Config, path)) {
@@ -109,8 +114,8 @@ pub fn is_foreign(key: &str) -> bool {
     PARENTS.contains(&key) || key.starts_with(['.', '_', '$']) || key.starts_with("x-")
 }
 
-/// Names of other tables, tools or releases that people write, and the path of the key that does it.
-fn slip(key: &str, table: &str) -> Option<&'static str> {
+/// Names of other tables, tools or releases that people write, and the path in `config.toml` of the key that does it.
+pub fn slip(key: &str, table: &str) -> Option<&'static str> {
     Some(match (table, key) {
         (_, "pre_clone_script") => "runners.pre_get_sources_script",
         ("runners.kubernetes", "cpus" | "cpu") => "runners.kubernetes.cpu_limit",

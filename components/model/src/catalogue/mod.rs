@@ -14,7 +14,7 @@ mod help;
 mod meant;
 mod read;
 
-pub use meant::{COMMON_TABLES, Meant, is_foreign, meant, snake};
+pub use meant::{COMMON_TABLES, Meant, is_foreign, is_kept_by_gitlab, meant, slip, snake};
 
 #[cfg(test)]
 mod tests;

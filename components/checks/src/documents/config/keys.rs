@@ -117,21 +117,3 @@ pub fn shown(path: &str) -> String {
         _ => ["[", path, "]"].concat(),
     }
 }
-
-/// `nodeSelector` as `node_selector`.
-pub fn snake(key: &str) -> String {
-    let mut out = String::with_capacity(key.len() + 4);
-    let mut lower = false;
-    for c in key.chars() {
-        if c.is_ascii_uppercase() && lower {
-            out.push('_');
-        }
-        lower = c.is_ascii_lowercase() || c.is_ascii_digit();
-        out.push(if c == '-' {
-            '_'
-        } else {
-            c.to_ascii_lowercase()
-        });
-    }
-    out
-}

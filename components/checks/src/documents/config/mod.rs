@@ -23,7 +23,7 @@ use std::rc::Rc;
 use runwright_model::catalogue::Part;
 
 pub use access::{REGISTRATION_PREFIX, address, mended};
-pub use keys::snake;
+pub use runwright_model::catalogue::snake;
 pub use types::is_duration;
 
 use super::fix::{self, Reach};

@@ -1,14 +1,14 @@
 //! Names keys that the runner does not know, knows in another table, or knew in other releases.
 
-use runwright_model::catalogue::{self, Key, Part};
+use runwright_model::catalogue::{self, COMMON_TABLES, Key, Part, snake};
 use runwright_model::version::{Version, runner_of};
 use runwright_model::{Edit, say};
 
 use super::super::node::{Entry, Node};
 use super::super::report::Report;
-use super::super::schema::{self, COMMON_TABLES};
+use super::super::schema;
 use super::super::{fix, rules, suggest};
-use super::keys::{Here, shown, snake};
+use super::keys::{Here, shown};
 
 /// A key that came after the runner of the chart that the file says.
 pub fn too_new(entry: &Entry, path: &str, out: &mut Report) {
@@ -103,12 +103,20 @@ pub fn key(entry: &Entry, here: Here, known: schema::Table, out: &mut Report) {
         "the runner knows no {key} in {place}",
         "Runner 不认识 {place} 中的 {key}"
     );
-    if let Some(hint) = in_gitlab(&snake) {
-        let hint = out.lang.pick(hint.0, hint.1).to_string();
+    if catalogue::is_kept_by_gitlab(&snake) {
+        let hint = say!(
+            out.lang,
+            "It is ignored. Since authentication tokens this is set in GitLab, on the runner's page.",
+            "该键会被忽略。使用认证令牌后，此项要在 GitLab 的 Runner 页面中设置。"
+        );
         out.tell(rules::UNKNOWN_KEY, at, title, hint);
         return out.removal(fix::drop(entry).map(|edit| vec![edit]));
     }
-    let near = usual_slip(&snake, path).or_else(|| suggest::nearest(&snake, known.names()));
+    let slip = catalogue::slip(&snake, path)
+        .and_then(|meant| catalogue::find(Part::Config, meant))
+        .filter(|meant| meant.parent() == path)
+        .map(Key::name);
+    let near = slip.or_else(|| suggest::nearest(&snake, known.names()));
     let body = match near {
         Some(near) => say!(
             out.lang,
@@ -248,47 +256,4 @@ fn flat(entry: &Entry, out: &Report) -> Option<Vec<Edit>> {
         }
     }
     Some(edits)
-}
-
-/// Properties of the runner that GitLab keeps.
-fn in_gitlab(key: &str) -> Option<(&'static str, &'static str)> {
-    matches!(
-        key,
-        "tags"
-            | "tag_list"
-            | "run_untagged"
-            | "locked"
-            | "maximum_timeout"
-            | "access_level"
-            | "paused"
-            | "protected"
-    )
-    .then_some((
-        "It is ignored. Since authentication tokens this is set in GitLab, on the runner's page.",
-        "该键会被忽略。使用认证令牌后，此项要在 GitLab 的 Runner 页面中设置。",
-    ))
-}
-
-/// Names of other tables, tools or releases that people write, and the key that does it.
-fn usual_slip(key: &str, path: &str) -> Option<&'static str> {
-    if key == "pre_clone_script" {
-        return Some("pre_get_sources_script");
-    }
-    if path != "runners.kubernetes" {
-        return None;
-    }
-    Some(match key {
-        "cpus" | "cpu" => "cpu_limit",
-        "memory" => "memory_limit",
-        "service_cpus" => "service_cpu_limit",
-        "service_memory" => "service_memory_limit",
-        "helper_cpus" => "helper_cpu_limit",
-        "helper_memory" => "helper_memory_limit",
-        "dns" => "dns_config",
-        "extra_hosts" => "host_aliases",
-        "image_pull_policy" => "pull_policy",
-        "service_account_name" => "service_account",
-        "tolerations" => "node_tolerations",
-        _ => return None,
-    })
 }

@@ -62,6 +62,24 @@ fn ask(json: &Json) -> Result<Ask, String> {
                 _ => return Err(bad("with")),
             },
         },
+        "diagnose" => Ask::Diagnose {
+            plan: plan(need(json, "plan")?)?,
+            text: texts(json, "text")?,
+        },
+        "cause" => Ask::Cause {
+            plan: plan(need(json, "plan")?)?,
+            category: texts(json, "category")?,
+        },
+        "symptoms" => Ask::Symptoms {
+            plan: plan(need(json, "plan")?)?,
+        },
+        "start" => Ask::Start {
+            plan: plan(need(json, "plan")?)?,
+            text: texts(json, "text")?,
+        },
+        "kit" => Ask::Kit {
+            plan: plan(need(json, "plan")?)?,
+        },
         _ => return Err(bad("kind")),
     })
 }
@@ -189,6 +207,20 @@ mod tests {
                 with,
             });
         }
+        check(Ask::Diagnose {
+            plan: plan.clone(),
+            text: "a\u{1b}[0m\n".to_string(),
+        });
+        check(Ask::Cause {
+            plan: plan.clone(),
+            category: "dns_timeout".to_string(),
+        });
+        check(Ask::Symptoms { plan: plan.clone() });
+        check(Ask::Start {
+            plan: plan.clone(),
+            text: String::new(),
+        });
+        check(Ask::Kit { plan: plan.clone() });
         check(Ask::Link { draft: plan.draft });
         check(Ask::Open {
             fragment: "v1.x".to_string(),

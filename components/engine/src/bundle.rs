@@ -41,6 +41,13 @@ pub fn files(ask: &PlanAsk, lang: Lang) -> (String, Vec<(String, String)>) {
             )
         })
         .collect();
+    #[cfg(feature = "documents")]
+    files.extend(
+        crate::run::kit_of(ask, lang)
+            .files
+            .into_iter()
+            .map(|artefact| (artefact.path.into_owned(), artefact.printed.text)),
+    );
     files.push((PLAN_FILE.to_string(), saved::write(&ask.draft)));
     let name = folder(&reading.plan.target.plan_name);
     (name, files)

@@ -18,6 +18,8 @@ pub mod nodes;
 pub mod opened;
 pub mod plan;
 pub mod preview;
+#[cfg(feature = "documents")]
+pub mod run;
 pub mod saved;
 pub mod spec;
 pub mod words;
@@ -54,6 +56,12 @@ pub fn handle_with(request: &Request, memory: &mut Memory) -> Response {
         | Ask::Upgrade { .. }
         | Ask::Minimal { .. }
         | Ask::Compare { .. } => opened::answer(&request.ask, lang, memory),
+        #[cfg(feature = "documents")]
+        Ask::Diagnose { .. }
+        | Ask::Cause { .. }
+        | Ask::Symptoms { .. }
+        | Ask::Start { .. }
+        | Ask::Kit { .. } => run::answer(&request.ask, lang),
         #[cfg(not(feature = "documents"))]
         _ => Say::Failed {
             message: "this engine reads no files".to_string(),

@@ -147,7 +147,7 @@ fn texts(ask: &PlanAsk, lang: Lang) -> Vec<(String, String)> {
         .collect()
 }
 
-fn file(artefact: Artefact, base: Option<&[(String, String)]>) -> File {
+pub(crate) fn file(artefact: Artefact, base: Option<&[(String, String)]>) -> File {
     let Artefact {
         path,
         about,

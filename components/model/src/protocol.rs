@@ -11,6 +11,12 @@ use crate::value::{Draft, Row, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod kit;
+mod trouble;
+
+pub use kit::*;
+pub use trouble::*;
+
 /// The format of saved plans and links; readers refuse a higher one with a clear message.
 pub const FORMAT: u32 = 1;
 
@@ -62,6 +68,16 @@ pub enum Ask {
         path: String,
         with: Against,
     },
+    /// Causes of trouble in a log, in events or in what kubectl printed.
+    Diagnose { plan: PlanAsk, text: String },
+    /// One cause of the troubleshooter, without a text that says so.
+    Cause { plan: PlanAsk, category: String },
+    /// The ways from symptoms to causes.
+    Symptoms { plan: PlanAsk },
+    /// Where the start of a job goes; by the plan, or by pods and events in the text.
+    Start { plan: PlanAsk, text: String },
+    /// Monitoring, runbooks and their files.
+    Kit { plan: PlanAsk },
 }
 
 /// What a file is compared with.
@@ -147,6 +163,11 @@ pub enum Say {
     Compare {
         hunks: Vec<Hunk>,
     },
+    Diagnose(Box<DiagnoseSay>),
+    Cause(Box<CauseSay>),
+    Symptoms(Box<SymptomsSay>),
+    Start(Box<StartSay>),
+    Kit(Box<KitSay>),
     /// The request could not be understood.
     Failed {
         message: String,
@@ -310,6 +331,8 @@ pub enum FileGroup {
     Helm,
     Cluster,
     Project,
+    /// Monitoring and runbooks.
+    Run,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

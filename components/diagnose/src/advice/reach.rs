@@ -1,0 +1,5 @@
+//! Advice on registration, GitLab, names, network, clone and cache.
+
+use super::Topic;
+
+pub(super) const TOPICS: &[Topic] = &[];

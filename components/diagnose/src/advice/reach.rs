@@ -1,5 +1,0 @@
-//! Advice on registration, GitLab, names, network, clone and cache.
-
-use super::Topic;
-
-pub(super) const TOPICS: &[Topic] = &[];

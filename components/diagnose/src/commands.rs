@@ -6,7 +6,7 @@
 use crate::advice::Case;
 use crate::seen::{Seen, What};
 use runwright_documents::shell::{join, quote};
-use runwright_model::plan::{Pss, TaintEffect};
+use runwright_model::plan::{Pss, Strategy, TaintEffect};
 use runwright_model::{Plan, json};
 
 /// What is used to reach out from a pod; has a shell, curl and nslookup's relatives.
@@ -242,7 +242,61 @@ impl Commands<'_> {
                 .concat(),
             );
         }
+        spec.extend(self.dns());
         ["{\"spec\":{", &spec.join(","), "}}"].concat()
+    }
+
+    /// How job pods find names where the plan changes it, and their fixed names; a test without it asks somebody else.
+    fn dns(&self) -> Vec<String> {
+        let (plan, dns) = (self.plan, &self.plan.dns);
+        let texts = |items: &[String]| {
+            let items: Vec<String> = items.iter().map(|item| json::write(item)).collect();
+            ["[", &items.join(","), "]"].concat()
+        };
+        let mut config = Vec::new();
+        let mut spec = Vec::new();
+        if dns.strategy == Strategy::Internal && !dns.nameservers.is_empty() {
+            spec.push("\"dnsPolicy\":\"None\"".to_string());
+            config.push(["\"nameservers\":", &texts(&dns.nameservers)].concat());
+            config.push(["\"searches\":", &texts(&plan.searches())].concat());
+        }
+        let options: Vec<String> = [
+            ("ndots", dns.ndots),
+            ("timeout", dns.timeout),
+            ("attempts", dns.attempts),
+        ]
+        .iter()
+        .filter_map(|(name, value)| {
+            let value = value.as_ref()?.to_string();
+            Some(["{\"name\":\"", name, "\",\"value\":\"", &value, "\"}"].concat())
+        })
+        .collect();
+        if !options.is_empty() {
+            config.push(["\"options\":[", &options.join(","), "]"].concat());
+        }
+        if !config.is_empty() {
+            spec.push(["\"dnsConfig\":{", &config.join(","), "}"].concat());
+        }
+        let aliases: Vec<String> = dns
+            .host_aliases
+            .iter()
+            .filter(|alias| !alias.ip.is_empty() && !alias.hostnames.is_empty())
+            .map(|alias| {
+                let ip = json::write(&alias.ip);
+                [
+                    "{\"ip\":",
+                    &ip,
+                    ",\"hostnames\":",
+                    &texts(&alias.hostnames),
+                    "}",
+                ]
+                .concat()
+            })
+            .collect();
+        if !aliases.is_empty() {
+            spec.push(["\"hostAliases\":[", &aliases.join(","), "]"].concat());
+        }
+        spec
     }
 }
 
@@ -296,6 +350,22 @@ mod tests {
             "kubectl --namespace ci-jobs run dns-test --rm -i --restart=Never --image=alpine:3.22 \
              --labels=job.runner.gitlab.com/pod=net-test --override-type=strategic '--overrides={\"spec\":{}}' -- \
              nslookup 'it'\\''s.example'",
+        );
+    }
+
+    #[test]
+    fn a_test_pod_asks_whom_jobs_ask() {
+        let mut draft = Draft::default();
+        draft.set("dns.strategy", "internal".into());
+        draft.set("dns.nameservers", Value::List(vec!["10.0.0.2".into()]));
+        draft.set("dns.ndots", "2".into());
+        draft.set("security.job_service_account", Value::from(""));
+        check(
+            &draft,
+            |commands| commands.like_a_job_spec("x"),
+            "{\"spec\":{\"dnsPolicy\":\"None\",\"dnsConfig\":{\"nameservers\":[\"10.0.0.2\"],\
+             \"searches\":[\"ci-jobs.svc.cluster.local\",\"svc.cluster.local\",\"cluster.local\"],\
+             \"options\":[{\"name\":\"ndots\",\"value\":\"2\"}]}}}",
         );
     }
 }

@@ -467,3 +467,201 @@ fn check(id: &str, draft: &Draft, names: &[(What, &str)], expect: &[&str]) {
     let labels: Vec<&str> = advice.fixes.iter().map(|fix| fix.label.as_str()).collect();
     assert_eq!(labels, expect);
 }
+
+#[test]
+fn fixes_fit_the_plan_and_what_was_seen() {
+    let host = |name| (What::Host, name);
+    let default = Draft::default();
+    check("register_network_timeout", &default, &[], &[]);
+    check("gitlab_url_wrong", &default, &[], &[]);
+    for (url, label) in [
+        (
+            "https://g.example.com/api/v4/",
+            "Use https://g.example.com/",
+        ),
+        ("https://g.example.com/ci", "Use https://g.example.com/"),
+        (
+            "https://g.example.com/team/app",
+            "Use https://g.example.com/",
+        ),
+        ("http://g.example.com/", "Use https://g.example.com/"),
+    ] {
+        check(
+            "gitlab_url_wrong",
+            &draft(&[("gitlab.url", url)], &[]),
+            &[],
+            &[label],
+        );
+    }
+    let ca = "Mount the Secret `gitlab-ca` as CA (create it first)";
+    check("gitlab_tls_x509", &default, &[], &[ca]);
+    check(
+        "gitlab_tls_x509",
+        &default,
+        &[(What::Reason, "certificate has expired")],
+        &[],
+    );
+    check(
+        "gitlab_tls_x509",
+        &draft(&[("gitlab.ca_secret", "own")], &[]),
+        &[],
+        &[],
+    );
+    check(
+        "gitlab_tls_x509",
+        &default,
+        &[(
+            What::Reason,
+            "cannot validate certificate for 10.0.0.1 because it doesn't contain any IP SANs",
+        )],
+        &[],
+    );
+    let zones: &[(&str, &[(&str, &str)])] = &[(
+        "dns.zones",
+        &[("zone", "corp.internal"), ("resolvers", "10.0.0.2")],
+    )];
+    let hybrid = draft(&[("dns.strategy", "hybrid")], zones);
+    let nodelocal = (What::Server, "169.254.20.10");
+    check(
+        "dns_nxdomain",
+        &hybrid,
+        &[host("git.corp.internal"), nodelocal],
+        &["NodeLocal DNSCache runs: write the zones for it"],
+    );
+    check(
+        "dns_nxdomain",
+        &hybrid,
+        &[host("git.lab.internal")],
+        &["Ask 10.0.0.2 for lab.internal too"],
+    );
+    check(
+        "dns_nxdomain",
+        &draft(&[("dns.strategy", "public")], zones),
+        &[host("git.corp.internal")],
+        &[
+            "Use the private zones already typed (strategy Hybrid)",
+            "Leave foreign names to the nodes' resolvers",
+        ],
+    );
+    let mixed = draft(
+        &[
+            ("dns.strategy", "internal"),
+            ("dns.nameservers", "10.0.0.2 8.8.8.8"),
+        ],
+        &[],
+    );
+    check(
+        "dns_nxdomain",
+        &mixed,
+        &[host("git.corp.internal")],
+        &["Take 8.8.8.8 out of the nameservers: it does not know private names"],
+    );
+    check(
+        "dns_nxdomain",
+        &mixed,
+        &[host("db.shop.svc.cluster.local")],
+        &["Ask cluster DNS again; names only 10.0.0.2, 8.8.8.8 knows are then lost"],
+    );
+    check(
+        "dns_nxdomain",
+        &mixed,
+        &[host("a.example.com"), (What::Server, "127.0.0.53")],
+        &[],
+    );
+    check(
+        "dns_timeout",
+        &mixed,
+        &[(What::Server, "8.8.8.8")],
+        &[
+            "Take 8.8.8.8 out of the nameservers",
+            "Ask cluster DNS instead, which uses the nodes' resolvers",
+        ],
+    );
+    check(
+        "dns_timeout",
+        &default,
+        &[(What::Server, "10.96.0.10")],
+        &[],
+    );
+    check(
+        "dns_timeout",
+        &hybrid,
+        &[nodelocal],
+        &["NodeLocal DNSCache runs: open it in the policy"],
+    );
+    let private = (What::Endpoint, "10.20.0.5:443");
+    check(
+        "network_blocked",
+        &default,
+        &[private],
+        &[
+            "Open 10.20.0.5/32 as an address of GitLab",
+            "Open TCP 443 to 10.20.0.5/32",
+            "Leave the network policy out",
+        ],
+    );
+    let row: &[(&str, &[(&str, &str)])] = &[(
+        "security.egress",
+        &[("cidr", "10.20.0.0/16"), ("ports", "443")],
+    )];
+    check("network_blocked", &draft(&[], row), &[private], &[]);
+    check(
+        "network_blocked",
+        &default,
+        &[(What::Endpoint, "10.96.0.1:443")],
+        &[],
+    );
+    check(
+        "git_clone_unreachable",
+        &draft(&[("security.internet", "false")], &[]),
+        &[
+            (What::Endpoint, "203.0.113.9:443"),
+            host("gitlab.example.com"),
+        ],
+        &[
+            "Open 203.0.113.9/32 as an address of GitLab",
+            "Open TCP 443 to 203.0.113.9/32",
+            "Let jobs reach the internet on TCP 80 and 443",
+        ],
+    );
+    check(
+        "git_clone_unreachable",
+        &default,
+        &[host("localhost")],
+        &["Clone from https://gitlab.example.com/ instead"],
+    );
+    let glibc = "Clone with the Ubuntu helper, whose resolver is glibc";
+    let ndots = "Set ndots to 2: gitlab.example.com is then asked first as it is";
+    check("git_clone_dns", &default, &[], &[glibc, ndots]);
+    check(
+        "git_clone_dns",
+        &draft(&[("job.helper_flavor", "ubuntu"), ("dns.ndots", "2")], &[]),
+        &[],
+        &[],
+    );
+    check(
+        "git_clone_url",
+        &draft(
+            &[("gitlab.clone_url", "https://g.example.com/team/app.git")],
+            &[],
+        ),
+        &[],
+        &[
+            "Use https://g.example.com/ as clone URL",
+            "Set no clone URL; GitLab's own is used, as managers use `https://gitlab.example.com/`",
+        ],
+    );
+    check(
+        "register_reserved_args",
+        &draft(&[("values.runners.tags", "docker")], &[]),
+        &[],
+        &["Take them out of values.yaml"],
+    );
+    check("no_runner_online", &default, &[], &[]);
+    check(
+        "runner_config_invalid",
+        &draft(&[("config.runners.output_limit", "x")], &[]),
+        &[(What::Key, "runners.output_limit")],
+        &["Take runners.output_limit out"],
+    );
+}

@@ -250,7 +250,7 @@ impl Commands<'_> {
     fn dns(&self) -> Vec<String> {
         let (plan, dns) = (self.plan, &self.plan.dns);
         let texts = |items: &[String]| {
-            let items: Vec<String> = items.iter().map(|item| json::write(item)).collect();
+            let items: Vec<String> = items.iter().map(json::write).collect();
             ["[", &items.join(","), "]"].concat()
         };
         let mut config = Vec::new();

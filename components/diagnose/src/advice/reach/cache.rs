@@ -131,7 +131,7 @@ pub(super) fn failure(case: &Case, advice: &mut Advice) {
             .to_string();
     }
     if !name.is_empty() || address(case).is_some() {
-        open(case, advice, &plan.gitlab.url);
+        open(case, advice, None);
     }
     grant(case, advice);
     advice.by_hand(

@@ -6,15 +6,15 @@ use super::policy::lets;
 use super::server::root;
 use super::words::{
     address, clone_host, clone_url, code, gitlab_host, host, ip_of, is_loopback, is_private,
-    lookup, mend, resolvers,
+    looked_up, lookup, mend, own_resolvers, resolvers,
 };
 use crate::advice::{Case, Say};
 use crate::seen::What;
-use runwright_model::format::port_of;
+use runwright_model::format::{Format, port_of};
 use runwright_model::plan::HelperFlavor;
 use runwright_model::protocol::Advice;
 use runwright_model::text::t;
-use runwright_model::{Edit, say};
+use runwright_model::{Edit, Lang, say};
 
 /// The helper's C library, as far as the plan tells.
 fn helper(case: &Case) -> String {
@@ -43,8 +43,13 @@ fn helper(case: &Case) -> String {
 
 pub(super) fn dns(case: &Case, advice: &mut Advice) {
     let (plan, lang) = (case.plan, case.lang);
-    let name = host(case, clone_host(plan));
-    let (shown, servers) = (code(name), resolvers(case));
+    let name = looked_up(case, clone_host(plan));
+    let shown = code(name);
+    let servers = match (own_resolvers(plan), lang) {
+        (true, Lang::Zh) => [" ", &resolvers(case), " "].concat(),
+        (false, Lang::Zh) => [&resolvers(case), " "].concat(),
+        _ => resolvers(case),
+    };
     advice.title = say!(
         lang,
         "The clone does not find {name}",
@@ -55,7 +60,7 @@ pub(super) fn dns(case: &Case, advice: &mut Advice) {
     advice.meaning = say!(
         lang,
         "git in the helper container asked {servers} for {shown} and got no address. {libc}{from}",
-        "helper 容器中的 git 向 {servers} 查询 {shown}，没有得到地址。{libc}{from}",
+        "helper 容器中的 git 向{servers}查询 {shown}，没有得到地址。{libc}{from}",
     );
     advice
         .step(
@@ -112,7 +117,7 @@ pub(super) fn dns(case: &Case, advice: &mut Advice) {
             &|plan| clone_host(plan) == gitlab_host(plan),
         );
     }
-    if name != clone_host(plan) && plan.gitlab.clone_url.is_empty() {
+    if name != clone_host(plan) && name != "NAME" && plan.gitlab.clone_url.is_empty() {
         let url = root(&plan.gitlab.url);
         mend(
             case,
@@ -122,9 +127,10 @@ pub(super) fn dns(case: &Case, advice: &mut Advice) {
             &|plan| !plan.gitlab.clone_url.is_empty(),
         );
     }
+    // What the plan gets wrong about this name comes before what may help in general.
+    dns_fix::nxdomain(case, advice, name);
     glibc(case, advice);
     fewer_searches(case, advice, name);
-    dns_fix::nxdomain(case, advice, name);
     advice.by_hand(
         say!(
             lang,
@@ -214,7 +220,7 @@ pub(super) fn dns(case: &Case, advice: &mut Advice) {
 /// A host that is neither of the plan's comes from GitLab itself.
 fn foreign(case: &Case, name: &str) -> String {
     let plan = case.plan;
-    if name == clone_host(plan) || name == gitlab_host(plan) {
+    if name == clone_host(plan) || name == gitlab_host(plan) || name == "NAME" {
         return String::new();
     }
     say!(
@@ -298,7 +304,8 @@ pub(super) fn unreachable(case: &Case, advice: &mut Advice) {
             &|plan| !is_loopback(clone_host(plan)),
         );
     }
-    open(case, advice, clone_url(plan));
+    let gitlab = name == clone_host(plan) || name == gitlab;
+    open(case, advice, gitlab.then_some(clone_url(plan)));
     advice.by_hand(
         say!(
             lang,
@@ -454,8 +461,9 @@ fn clone_policy(case: &Case, name: &str, port: u16) -> String {
 
 /// The URL the text names, else the one jobs clone from.
 pub(super) fn url_seen<'a>(case: &Case<'a>) -> &'a str {
-    match case.seen.get(What::Url) {
-        "" => clone_url(case.plan),
-        url => url,
+    let seen = case.seen.get(What::Url);
+    match Format::Url.check(seen) {
+        Ok(()) => seen,
+        Err(_) => clone_url(case.plan),
     }
 }

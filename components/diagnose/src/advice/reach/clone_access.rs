@@ -27,12 +27,13 @@ pub(super) fn auth(case: &Case, advice: &mut Advice) {
     let (plan, lang, commands) = (case.plan, case.lang, case.commands());
     let url = bare(url_seen(case));
     let (shown, host) = (code(&url), clone_host(plan));
-    advice.title = say!(lang, "{host} refuses the clone", "{host} 拒绝克隆");
+    let of = host_of(&url).unwrap_or(host);
+    advice.title = say!(lang, "{of} refuses the clone", "{of} 拒绝克隆");
     let status = match case.seen.get(What::Status) {
         "" => String::new(),
         status => say!(lang, " with {status}", "（{status}）"),
     };
-    let other = host_of(&url).is_some_and(|of| of != host && of != gitlab_host(plan));
+    let other = of != host && of != gitlab_host(plan);
     let whose = if other {
         say!(
             lang,
@@ -296,7 +297,7 @@ pub(super) fn url(case: &Case, advice: &mut Advice) {
             vec![Edit::reset("gitlab.clone_url")],
             &|_| true,
         );
-    } else if !is_loopback(gitlab_host(plan)) {
+    } else if !is_loopback(gitlab_host(plan)) && root(&url) != root(&plan.gitlab.url) {
         let base = root(&plan.gitlab.url);
         mend(
             case,

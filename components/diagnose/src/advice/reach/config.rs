@@ -369,7 +369,8 @@ fn offenders(case: &Case, advice: &mut Advice, key: &str, held: &[String]) {
     let last = |path: &str| path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     for id in held {
         let named = !key.is_empty() && last(id) == last(key);
-        if !named && !(key.is_empty() && held.len() == 1) {
+        let alone = key.is_empty() && held.len() == 1;
+        if !(named || alone) {
             continue;
         }
         let path = id.strip_prefix("config.").unwrap_or(id);

@@ -9,6 +9,7 @@ mod clone_access;
 mod config;
 mod dns;
 mod dns_fix;
+mod dns_silent;
 mod network;
 mod online;
 mod policy;
@@ -87,7 +88,7 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("The DNS server does not answer", "DNS 服务器没有应答"),
         section: "dns",
         source: "gitlabhq/gitlab-runner@9cbf0074:docs/executors/kubernetes/troubleshooting.md",
-        advise: dns::timeout,
+        advise: dns_silent::timeout,
     },
     Topic {
         id: "network_blocked",

@@ -3,11 +3,13 @@
 use super::policy::lets;
 use super::register::test_without_labels;
 use super::words::{
-    address, api, clone_url, code, endpoint, ip_of, is_private, mend, single, with_item, with_row,
+    address, api, clone_host, clone_url, code, endpoint, gitlab_host, ip_of, is_private, mend,
+    private_name, single, with_item, with_row,
 };
 use crate::advice::{Case, Say};
 use crate::seen::What;
 use runwright_model::format::port_of;
+use runwright_model::plan::Strategy;
 use runwright_model::protocol::Advice;
 use runwright_model::text::t;
 use runwright_model::{Edit, Plan, say};
@@ -124,12 +126,17 @@ pub(super) fn blocked(case: &Case, advice: &mut Advice) {
         )),
         endpoints(case),
     );
-    open(case, advice, url);
-    if fixable(case) {
+    let host = case.seen.get(What::Host);
+    let gitlab = host.is_empty() || host == clone_host(plan) || host == gitlab_host(plan);
+    open(case, advice, gitlab.then_some(url));
+    if closes(case) {
         mend(
             case,
             advice,
-            case.t(t("Leave the network policy out", "不生成网络策略")),
+            case.t(t(
+                "Leave the network policy out; jobs may then reach everything",
+                "不生成网络策略，作业将可访问一切",
+            )),
             vec![Edit::set("security.network_policy", "false")],
             &|plan| !plan.security.network_policy,
         );
@@ -298,13 +305,21 @@ fn policy(case: &Case) -> String {
     }
 }
 
-/// Whether the plan's policy may be what blocks, as far as the text tells.
-fn fixable(case: &Case) -> bool {
-    !api_server(case) && address(case).is_none_or(|(ip, port)| !lets(case.plan, ip, port))
+/// Whether the plan's policy is likely what blocks: the text names an address it closes, or the plan tells of a
+/// private network that the policy has no opening for.
+fn closes(case: &Case) -> bool {
+    let plan = case.plan;
+    if let Some((ip, port)) = address(case) {
+        return !api_server(case) && !lets(plan, ip, port);
+    }
+    let private = matches!(plan.dns.strategy, Strategy::Internal | Strategy::Hybrid)
+        || private_name(clone_host(plan));
+    let named = !plan.security.gitlab_cidrs.is_empty() || ip_of(clone_host(plan)).is_some();
+    !named && (private || !plan.security.internet)
 }
 
-/// Offers the edits that open the policy towards what the text names, or towards GitLab at `url`.
-pub(super) fn open(case: &Case, advice: &mut Advice, url: &str) {
+/// Offers the edits that open the policy towards what the text names; `gitlab` is its URL where GitLab is meant.
+pub(super) fn open(case: &Case, advice: &mut Advice, gitlab: Option<&str>) {
     let (plan, lang) = (case.plan, case.lang);
     if !plan.security.network_policy || api_server(case) {
         return;
@@ -316,7 +331,7 @@ pub(super) fn open(case: &Case, advice: &mut Advice, url: &str) {
         return;
     };
     let range = single(ip);
-    if port == port_of(url) {
+    if gitlab.is_some_and(|url| port_of(url) == port) {
         mend(
             case,
             advice,

@@ -31,8 +31,8 @@ pub(super) fn none(case: &Case, advice: &mut Advice) {
     };
     advice.meaning = say!(
         lang,
-        "GitLab has no runner for this job that is online, not paused, allowed in the project and has all of the job's tags; a job without tags needs one that runs untagged jobs. {seen} With {replicas} managers in {space} the plan takes {replicas} × {each} = {slots} jobs; a full runner is another case: the job is then pending, not stuck.",
-        "GitLab 找不到同时满足以下条件的 Runner：在线、未暂停、项目可用、具备作业的全部标签；未打标签的作业需要允许运行未打标签作业的 Runner。{seen}{space} 中的 {replicas} 个管理器可运行 {replicas} × {each} = {slots} 个作业；容量已满属于另一种情况：作业会等待，而不会提示卡住。",
+        "GitLab has no runner for this job that is online, not paused, allowed in the project and has all of the job's tags; a job without tags needs one that runs untagged jobs. {seen} The managers in {space} take {replicas} × {each} = {slots} jobs at once; a full runner is another case: the job is then pending, not stuck.",
+        "GitLab 找不到同时满足以下条件的 Runner：在线、未暂停、项目可用、具备作业的全部标签；未打标签的作业需要允许运行未打标签作业的 Runner。{seen}{space} 中的管理器最多同时运行 {replicas} × {each} = {slots} 个作业；容量已满属于另一种情况：作业会等待，而不会提示卡住。",
     );
     advice
         .step(
@@ -47,8 +47,8 @@ pub(super) fn none(case: &Case, advice: &mut Advice) {
         )
         .expect = say!(
         lang,
-        "{replicas} pods `Running` and ready, without fresh restarts.",
-        "{replicas} 个 Pod 均为 `Running` 且就绪，近期没有重启。",
+        "Pods that are `Running` and ready: {replicas}, without fresh restarts.",
+        "`Running` 且就绪的 Pod 数为 {replicas}，近期没有重启。",
     );
     advice
         .step(

@@ -33,8 +33,8 @@ pub(super) fn timeout(case: &Case, advice: &mut Advice) {
     };
     advice.meaning = say!(
         lang,
-        "The managers in {space} send requests to {host}, port {port}, and get no answer. {policy} The chart tries 30 times, 5 s apart, then the container exits: after that all {replicas} managers show `CrashLoopBackOff`.",
-        "{space} 中的管理器向 {host} 的 {port} 端口发出请求，但没有得到应答。{policy}Chart 每隔 5 秒重试，共 30 次，之后容器退出，{replicas} 个管理器随即显示 `CrashLoopBackOff`。",
+        "The managers in {space} send requests to {host}, port {port}, and get no answer. {policy} The chart tries 30 times, 5 s apart, then the container exits: after that every manager ({replicas}) shows `CrashLoopBackOff`.",
+        "{space} 中的管理器向 {host} 的 {port} 端口发出请求，但没有得到应答。{policy}Chart 每隔 5 秒重试，共 30 次，之后容器退出，所有管理器（共 {replicas} 个）都会显示 `CrashLoopBackOff`。",
     );
     if let Some((ip, port)) = address(case) {
         advice.meaning.push_str(&say!(
@@ -280,7 +280,14 @@ pub(super) fn reserved(case: &Case, advice: &mut Advice) {
             ),
         )
         .expect = case
-        .t(t("No line with a value.", "没有带值的行。"))
+        .t(if plan.chart_has(74) {
+            t(
+                "No `REGISTER_MAXIMUM_TIMEOUT`; the others are taken away at start when the token begins with `glrt-`.",
+                "没有 `REGISTER_MAXIMUM_TIMEOUT`；令牌以 `glrt-` 开头时，其余参数会在启动时去掉。",
+            )
+        } else {
+            t("No line with a value.", "没有带值的行。")
+        })
         .to_string();
     if !held.is_empty() {
         let mut edits = Vec::new();

@@ -4,7 +4,7 @@ use super::register::url_of;
 use super::words::{api, code, gitlab_host, ip_of, is_loopback, is_private, mend, registered};
 use crate::advice::{Case, Say};
 use crate::seen::What;
-use runwright_model::format::host_of;
+use runwright_model::format::{host_of, port_of};
 use runwright_model::protocol::Advice;
 use runwright_model::text::t;
 use runwright_model::{Edit, Plan, say};
@@ -249,7 +249,13 @@ fn fixes(case: &Case, advice: &mut Advice) {
         to(root(url), &|plan| segments(&plan.gitlab.url) == 0);
     }
     let asked = host_of(url).is_some_and(|host| !is_loopback(host) && ip_of(host).is_none());
-    if is_http(url) && asked && !name.ends_with(".svc") && !url.contains(".svc.") {
+    if is_http(url)
+        && port_of(url) == 80
+        && segments(url) == 0
+        && asked
+        && !name.ends_with(".svc")
+        && !url.contains(".svc.")
+    {
         to(["https://", url.get(7..).unwrap_or("")].concat(), &|plan| {
             !is_http(&plan.gitlab.url)
         });

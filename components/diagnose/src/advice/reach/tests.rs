@@ -597,7 +597,7 @@ fn fixes_fit_the_plan_and_what_was_seen() {
         &[
             "Open 10.20.0.5/32 as an address of GitLab",
             "Open TCP 443 to 10.20.0.5/32",
-            "Leave the network policy out",
+            "Leave the network policy out; jobs may then reach everything",
         ],
     );
     let row: &[(&str, &[(&str, &str)])] = &[(
@@ -664,4 +664,19 @@ fn fixes_fit_the_plan_and_what_was_seen() {
         &[(What::Key, "runners.output_limit")],
         &["Take runners.output_limit out"],
     );
+}
+
+#[test]
+fn every_topic_has_texts_for_the_recogniser() {
+    let texts = include_str!("../../scan/cases_reach.txt");
+    let mut counts: Vec<(&str, usize)> = TOPICS.iter().map(|topic| (topic.id, 0)).collect();
+    for block in texts.split("## ").skip(1) {
+        let (id, text) = block.split_once('\n').unwrap();
+        assert!(!text.trim().is_empty(), "{id}");
+        let (_, count) = counts.iter_mut().find(|(of, _)| *of == id).expect(id);
+        *count += 1;
+    }
+    for (id, count) in counts {
+        assert!(count >= 6, "{id}: {count}");
+    }
 }

@@ -5,7 +5,7 @@ use super::words::{
 };
 use crate::advice::{Case, Say};
 use crate::seen::What;
-use runwright_documents::shell::{join, quote};
+use runwright_documents::shell::join;
 use runwright_model::format::port_of;
 use runwright_model::protocol::Advice;
 use runwright_model::text::t;
@@ -437,7 +437,7 @@ pub(super) fn clone(case: &Case, advice: &mut Advice) {
             lang,
             "git of the first clone runs in the helper container, not in {}.",
             "首次克隆的 git 在 helper 容器中运行，而不是在 {} 中。",
-            code(&quote(&plan.job.image))
+            code(&plan.job.image)
         ),
     );
 }

@@ -60,8 +60,8 @@ pub(super) fn invalid(case: &Case, advice: &mut Advice) {
     let replicas = plan.managers.replicas;
     advice.meaning = say!(
         lang,
-        "{from} {what} After three refused requests a manager stops asking for one hour; this concerns all {replicas}, since they share the token.",
-        "{from}{what}连续三次被拒后，管理器会停止请求一小时；{replicas} 个管理器共用令牌，全部受影响。",
+        "{from} {what} After three refused requests a manager stops asking for one hour; this concerns every manager ({replicas}), since they share the token.",
+        "{from}{what}连续三次被拒后，管理器会停止请求一小时；所有管理器（共 {replicas} 个）共用令牌，全部受影响。",
     );
     let token = commands.manager(&[
         "get",

@@ -52,6 +52,16 @@ pub(super) fn host<'a>(case: &Case<'a>, other: &'a str) -> &'a str {
     }
 }
 
+/// The name that was looked up; where none is known, a word for the reader to replace: addresses are not looked up.
+pub(super) fn looked_up<'a>(case: &Case<'a>, other: &'a str) -> &'a str {
+    let name = host(case, other);
+    if ip_of(name).is_some() || is_loopback(name) {
+        "NAME"
+    } else {
+        name
+    }
+}
+
 /// `host:port` cut in two.
 pub(super) fn endpoint(text: &str) -> Option<(&str, u16)> {
     let (host, port) = text.rsplit_once(':')?;
@@ -257,7 +267,7 @@ pub(super) fn helm_value(case: &Case, key: &str) -> String {
 
 /// Filters a command's output.
 pub(super) fn grep(command: &str, words: &str) -> String {
-    [command, " | grep -E ", &quote(words)].concat()
+    [command, " | grep -iE ", &quote(words)].concat()
 }
 
 /// Says how to see that the managers are registered again.
@@ -274,8 +284,8 @@ pub(super) fn registered(case: &Case, advice: &mut Advice) {
         )
         .expect = say!(
         case.lang,
-        "`is valid` or `registered successfully` from {replicas} pods.",
-        "{replicas} 个 Pod 均出现 `is valid` 或 `registered successfully`。",
+        "`is valid` or `registered successfully` from every manager ({replicas}).",
+        "每个管理器（共 {replicas} 个）都出现 `is valid` 或 `registered successfully`。",
     );
 }
 

@@ -1,6 +1,6 @@
 //! Reads the command line.
 //!
-//! By `lexopt`: it has no dependencies, takes paths that are not UTF-8, and knows `--name=value`, `-` and `--`. Five
+//! By `lexopt`: it has no dependencies, takes paths that are not UTF-8, and knows `--name=value`, `-` and `--`. Six
 //! commands with a dozen options do not need more, and every refusal here comes with a hint.
 
 mod command;
@@ -18,6 +18,7 @@ pub enum Command {
     Version,
     Render(Render),
     Capacity(Capacity),
+    Diagnose(Diagnose),
     Check(Check),
     Import(Import),
     Set(Set),
@@ -38,6 +39,13 @@ pub enum From {
 pub struct Capacity {
     pub query: PathBuf,
     pub nodes: Option<PathBuf>,
+    pub json: bool,
+}
+
+pub struct Diagnose {
+    /// `-` for stdin.
+    pub file: PathBuf,
+    pub plan: Option<PathBuf>,
     pub json: bool,
 }
 
@@ -99,6 +107,7 @@ struct Line {
     out: Option<PathBuf>,
     preset: Option<String>,
     nodes: Option<PathBuf>,
+    plan: Option<PathBuf>,
     format: Option<String>,
     max_severity: Option<String>,
     in_place: bool,
@@ -148,6 +157,7 @@ fn read(args: Vec<OsString>, lang: Lang) -> Result<Line, Failure> {
                 line.out = Some(value(&mut parser, &line, lang)?.into())
             }
             Arg::Long("nodes") => line.nodes = Some(value(&mut parser, &line, lang)?.into()),
+            Arg::Long("plan") => line.plan = Some(value(&mut parser, &line, lang)?.into()),
             Arg::Long("preset") => line.preset = Some(word(&mut parser, &line, lang)?),
             Arg::Long("format") => line.format = Some(word(&mut parser, &line, lang)?),
             Arg::Long("max-severity") => line.max_severity = Some(word(&mut parser, &line, lang)?),
@@ -193,6 +203,7 @@ fn named(word: &OsString, lang: Lang) -> Result<Topic, Failure> {
     match word.to_str() {
         Some("render") => Ok(Topic::Render),
         Some("capacity") => Ok(Topic::Capacity),
+        Some("diagnose") => Ok(Topic::Diagnose),
         Some("check") => Ok(Topic::Check),
         Some("import") => Ok(Topic::Import),
         Some("set") => Ok(Topic::Set),
@@ -210,8 +221,8 @@ fn named(word: &OsString, lang: Lang) -> Result<Topic, Failure> {
 fn commands(lang: Lang) -> String {
     say!(
         lang,
-        "commands are import, set, check, render and capacity; see runwright --help",
-        "可用命令：import、set、check、render、capacity；见 runwright --help"
+        "commands are import, set, check, render, capacity and diagnose; see runwright --help",
+        "可用命令：import、set、check、render、capacity、diagnose；见 runwright --help"
     )
 }
 

@@ -9,6 +9,7 @@ pub enum Topic {
     All,
     Render,
     Capacity,
+    Diagnose,
     Check,
     Import,
     Set,
@@ -20,6 +21,7 @@ impl Topic {
             Topic::All => "",
             Topic::Render => "render",
             Topic::Capacity => "capacity",
+            Topic::Diagnose => "diagnose",
             Topic::Check => "check",
             Topic::Import => "import",
             Topic::Set => "set",
@@ -32,6 +34,7 @@ pub fn text(topic: Topic) -> Text {
         Topic::All => ALL,
         Topic::Render => RENDER,
         Topic::Capacity => CAPACITY,
+        Topic::Diagnose => DIAGNOSE,
         Topic::Check => CHECK,
         Topic::Import => IMPORT,
         Topic::Set => SET,
@@ -50,6 +53,7 @@ commands:
   check FILE...                judge plans, values.yaml, config.toml and Corefiles
   render PLAN.json --out DIR   write the files of a plan
   capacity QUERY.json          how many jobs run at once, with the sums
+  diagnose [FILE]              causes of trouble in a log or in what kubectl printed
 
 options:
   --json          answer in JSON
@@ -71,6 +75,7 @@ runwright：为 Kubernetes 上的 GitLab Runner 生成可用的文件
   check FILE...                检查方案、values.yaml、config.toml 与 Corefile
   render PLAN.json --out DIR   写出方案的全部文件
   capacity QUERY.json          能同时运行多少作业，并列出算式
+  diagnose [FILE]              从日志或 kubectl 输出中找出故障原因
 
 选项：
   --json          以 JSON 输出
@@ -172,6 +177,53 @@ QUERY.json 可以是完整的问题
   --json         输出引擎给出的原始结果
 
 退出码：0 已回答，1 问题无法理解，2 无法读取。
+",
+);
+
+const DIAGNOSE: Text = t(
+    "\
+usage: runwright diagnose [FILE] [--plan PLAN.json] [--json] [--lang en|zh]
+
+Finds causes of trouble in a job log, the managers' log, events, kubectl describe or
+kubectl get pods -o json, or all of them one after another; from stdin if FILE is left out.
+Prints the causes, the most likely first, with the lines that say so, what to look at, what
+mends it and how to see that it is mended. Names and sums are those of the plan.
+
+options:
+  --plan PLAN.json   the plan of this runner; the defaults if left out
+  --json             {\"what\", \"lines\", \"causes\": [{\"mark\", \"category\", \"sure\": certain, likely
+                     or possible, \"sure_text\", \"lines\", \"advice\": {\"title\", \"meaning\",
+                     \"steps\": [{\"text\", \"command\", \"expect\"}], \"fixes\": [{\"label\",
+                     \"edits\": [{\"field\", \"value\"}]}], \"by_hand\", \"confirm\", \"prevent\",
+                     \"alike\", \"wrong\", \"section\", \"source\"}}], \"notes\", \"ask_for\"}
+
+In a pipeline, where after_script runs when a job has failed:
+  after_script:
+    - kubectl get events --sort-by=.lastTimestamp | runwright diagnose --plan plan.json
+
+Exit code: 0 read, whatever was found, 2 the plan or the file cannot be read.
+",
+    "\
+用法：runwright diagnose [FILE] [--plan PLAN.json] [--json] [--lang en|zh]
+
+从作业日志、管理器日志、事件、kubectl describe 或 kubectl get pods -o json 的输出
+（也可以接连放在一起）中找出故障原因；不写 FILE 时读标准输入。
+按可能性从高到低列出原因、依据的行、排查步骤、修复办法与确认方法，
+其中的名称与数字取自方案。
+
+选项：
+  --plan PLAN.json   此 Runner 的方案；不写时用默认值
+  --json             {\"what\", \"lines\", \"causes\": [{\"mark\", \"category\", \"sure\": certain、likely
+                     或 possible, \"sure_text\", \"lines\", \"advice\": {\"title\", \"meaning\",
+                     \"steps\": [{\"text\", \"command\", \"expect\"}], \"fixes\": [{\"label\",
+                     \"edits\": [{\"field\", \"value\"}]}], \"by_hand\", \"confirm\", \"prevent\",
+                     \"alike\", \"wrong\", \"section\", \"source\"}}], \"notes\", \"ask_for\"}
+
+在流水线中（作业失败后也会执行 after_script）：
+  after_script:
+    - kubectl get events --sort-by=.lastTimestamp | runwright diagnose --plan plan.json
+
+退出码：0 已读取（无论是否找到原因），2 无法读取方案或文件。
 ",
 );
 

@@ -6,6 +6,7 @@
 mod args;
 mod capacity;
 mod check;
+mod diagnose;
 mod help;
 mod import;
 mod input;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         }
         Command::Render(ask) => render::run(&ask, lang),
         Command::Capacity(ask) => capacity::run(&ask, lang),
+        Command::Diagnose(ask) => diagnose::run(&ask, lang),
         Command::Check(ask) => check::run(&ask, lang),
         Command::Import(ask) => import::run(&ask, lang),
         Command::Set(ask) => set::run(&ask, lang),

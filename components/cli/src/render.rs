@@ -61,19 +61,22 @@ pub fn exit(findings: &[Finding]) -> Exit {
     if faulty { Exit::Faulty } else { Exit::Fine }
 }
 
+/// The plan of a file, and what could not be honoured.
+pub fn plan_file(path: &Path, lang: Lang) -> Result<(Draft, Vec<String>), Failure> {
+    let text = input::read(path, lang)?;
+    saved::read(&text, lang).map_err(|message| {
+        let hint = say!(
+            lang,
+            "a plan is {{\"format\": 1, \"settings\": {{…}}}}, as the page saves it",
+            "方案的格式为 {{\"format\": 1, \"settings\": {{…}}}}，与页面保存的一致"
+        );
+        Failure::new([&path.to_string_lossy(), ": ", &message].concat(), hint)
+    })
+}
+
 fn read(from: &From, lang: Lang) -> Result<(Draft, Vec<String>), Failure> {
     match from {
-        From::File(path) => {
-            let text = input::read(path, lang)?;
-            saved::read(&text, lang).map_err(|message| {
-                let hint = say!(
-                    lang,
-                    "a plan is {{\"format\": 1, \"settings\": {{…}}}}, as the page saves it",
-                    "方案的格式为 {{\"format\": 1, \"settings\": {{…}}}}，与页面保存的一致"
-                );
-                Failure::new([&path.to_string_lossy(), ": ", &message].concat(), hint)
-            })
-        }
+        From::File(path) => plan_file(path, lang),
         From::Preset(id) => match preset::PRESETS.iter().find(|preset| preset.id == id) {
             Some(preset) => Ok((preset.draft(), Vec::new())),
             None => {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use runwright_model::{Lang, Severity, say};
 
 use super::{
-    Capacity, Check, Command, Failure, Form, From, Import, Line, Render, Set, Wish, commands,
+    Capacity, Check, Command, Diagnose, Failure, Form, From, Import, Line, Render, Set, Wish,
+    commands,
 };
 use crate::help::Topic;
 
@@ -26,6 +27,7 @@ pub(super) fn command(line: Line, lang: Lang) -> Result<Command, Failure> {
         ("--out", line.out.is_some(), topic == Topic::Render),
         ("--preset", line.preset.is_some(), topic == Topic::Render),
         ("--nodes", line.nodes.is_some(), topic == Topic::Capacity),
+        ("--plan", line.plan.is_some(), topic == Topic::Diagnose),
         ("--format", line.format.is_some(), topic == Topic::Check),
         (
             "--max-severity",
@@ -67,6 +69,17 @@ pub(super) fn command(line: Line, lang: Lang) -> Result<Command, Failure> {
                 json,
             }))
         }
+        // A log is mostly piped, so stdin may go without saying.
+        Topic::Diagnose if line.paths.is_empty() => Ok(Command::Diagnose(Diagnose {
+            file: PathBuf::from("-"),
+            plan: line.plan,
+            json: line.json,
+        })),
+        Topic::Diagnose => Ok(Command::Diagnose(Diagnose {
+            file: one(line.paths, Topic::Diagnose, lang)?,
+            plan: line.plan,
+            json: line.json,
+        })),
         Topic::Check | Topic::Import if line.paths.is_empty() => Err(missing(topic, lang)),
         Topic::Check => check(line, lang),
         Topic::Import => Ok(Command::Import(Import {

@@ -6,6 +6,7 @@
 mod arguments;
 mod capacity;
 mod check;
+mod diagnose;
 mod hostile;
 mod import;
 mod places;

@@ -9,15 +9,29 @@ use runwright_model::protocol::Advice;
 use runwright_model::text::t;
 use runwright_model::{Edit, Version, say};
 
-/// The level the text names, else the plan's.
+/// The level the text names, else the plan's, else the mildest that would refuse what the plan makes.
 fn level(case: &Case) -> Pss {
+    if let Some(named) = named_level(case) {
+        return named;
+    }
+    let plan = case.plan;
+    match plan.security.pod_security {
+        Pss::None | Pss::Privileged
+            if plan.job.builder == Builder::None && no_host_path(case).is_none() =>
+        {
+            Pss::Restricted
+        }
+        Pss::None | Pss::Privileged => Pss::Baseline,
+        level => level,
+    }
+}
+
+fn named_level(case: &Case) -> Option<Pss> {
     let seen = case.seen.get(What::Level);
-    let named = seen.split(':').next().unwrap_or("");
-    match named {
-        "restricted" => Pss::Restricted,
-        "baseline" => Pss::Baseline,
-        "privileged" => Pss::Privileged,
-        _ => case.plan.security.pod_security,
+    match seen.split(':').next().unwrap_or("") {
+        "restricted" => Some(Pss::Restricted),
+        "baseline" => Some(Pss::Baseline),
+        _ => None,
     }
 }
 
@@ -49,12 +63,12 @@ pub(super) fn pod_security(case: &Case, out: &mut Advice) {
     let (plan, lang) = (case.plan, case.lang);
     let jobs = plan.target.job_namespace.as_str();
     let level = level(case);
-    if matches!(level, Pss::Baseline | Pss::Restricted) {
+    if let Some(named) = named_level(case) {
         out.title = say!(
             lang,
             "Pod Security level {} refuses the pod",
             "Pod Security 级别 {} 拒绝了该 Pod",
-            level.word()
+            named.word()
         );
     }
     out.meaning = meaning(case, level);
@@ -79,11 +93,7 @@ pub(super) fn pod_security(case: &Case, out: &mut Advice) {
         lang,
         "`pod-security.kubernetes.io/enforce={}`; without such a label the API server's default level holds.",
         "`pod-security.kubernetes.io/enforce={}`；没有该标签时按 API 服务器的默认级别。",
-        if level == Pss::None {
-            "restricted"
-        } else {
-            level.word()
-        }
+        level.word()
     );
     out.step(
         case.t(t(
@@ -115,14 +125,14 @@ pub(super) fn pod_security(case: &Case, out: &mut Advice) {
     } else {
         out.by_hand(
             case.t(t(
-                "Where the level must stay: install a second release for image builds, with a tag and a job namespace of its own, and label only that one.",
-                "若级别不能改：为镜像构建另装一个 release，使用独立的标签和作业命名空间，只放宽那个命名空间。",
+                "Jobs that need more than the level allows: a second release with a tag and a job namespace of its own; loosen only that namespace.",
+                "需要超出该级别的作业：另装一个 release，使用独立的标签和作业命名空间，只放宽那个命名空间。",
             )),
             commands.kubectl(&[
                 "label",
                 "--overwrite",
                 "namespace",
-                &[jobs, "-images"].concat(),
+                &[jobs, "-more"].concat(),
                 "pod-security.kubernetes.io/enforce=privileged",
             ]),
         );
@@ -511,6 +521,16 @@ pub(super) fn denied(case: &Case, out: &mut Advice) {
         case,
         "rbac_forbidden",
         case.t(t("Says `User … cannot`.", "写着 `User … cannot`。")),
+    );
+    out.wrong(
+        case.t(t(
+            "Look for a Pending pod, and at the log of kube-apiserver",
+            "去找 Pending 的 Pod，并查看 kube-apiserver 日志",
+        )),
+        case.t(t(
+            "A refused pod is never made, so nothing is Pending; the refusal stands in the job log. A managed control plane shows no pods anyway.",
+            "被拒的 Pod 根本不会创建，因此没有 Pending；拒绝信息就在作业日志里。托管控制平面也看不到这类 Pod。",
+        )),
     );
     out.wrong(
         case.t(t("Delete the webhook configuration", "删除 Webhook 配置")),

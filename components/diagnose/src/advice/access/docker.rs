@@ -1,6 +1,8 @@
 //! Advice on the Docker daemon beside a job: not reached, TLS that does not fit, privilege that is missing.
 
-use super::{build_with, in_pod, logs_of, part_of_pod, rows, set_cells, with_pod};
+use super::{
+    build_with, in_pod, logs_of, part_of_pod, rows, service_container, set_cells, with_pod,
+};
 use crate::advice::{Case, Say};
 use crate::seen::What;
 use runwright_model::plan::{Builder, Pss};
@@ -57,12 +59,12 @@ fn containers(case: &Case, out: &mut Advice) {
         )),
         with_pod(case, case.commands().container_states(&case.pod())),
     )
-    .expect = case
-        .t(t(
-            "`build`, `helper` and `docker`. No `docker`: the job lists no such service. `terminated`: its exit code and reason say why.",
-            "应有 `build`、`helper` 与 `docker`。没有 `docker`：作业未声明该服务。`terminated`：看退出码与原因。",
-        ))
-        .to_string();
+    .expect = say!(
+        case.lang,
+        "`build`, `helper` and `{0}`. No `{0}`: the job lists no such service. `terminated`: its exit code and reason say why.",
+        "应有 `build`、`helper` 与 `{0}`。没有 `{0}`：作业未声明该服务。`terminated`：看退出码与原因。",
+        service_container(case, "docker")
+    );
 }
 
 fn no_socket(case: &Case, out: &mut Advice) {
@@ -80,9 +82,10 @@ fn no_socket(case: &Case, out: &mut Advice) {
 
 pub(super) fn unreachable(case: &Case, out: &mut Advice) {
     let (plan, lang) = (case.plan, case.lang);
+    let url = case.seen.get(What::Url);
     let mut seen = case.seen.get(What::Endpoint);
-    if seen.is_empty() {
-        seen = case.seen.get(What::Url);
+    if seen.is_empty() && (url.starts_with("tcp:") || url.starts_with("unix:")) {
+        seen = url;
     }
     if !seen.is_empty() {
         out.title = say!(
@@ -140,7 +143,7 @@ pub(super) fn unreachable(case: &Case, out: &mut Advice) {
             "Read what the daemon said last.",
             "查看守护进程最后的输出。",
         )),
-        logs_of(case, "docker"),
+        logs_of(case, service_container(case, "docker")),
     )
     .expect = case
         .t(t(
@@ -216,8 +219,8 @@ pub(super) fn unreachable(case: &Case, out: &mut Advice) {
         case,
         "oom_service",
         case.t(t(
-            "The container `docker` ended with `OOMKilled`; the daemon was there at first.",
-            "容器 `docker` 以 `OOMKilled` 结束；守护进程起初可用。",
+            "The daemon's container ended with `OOMKilled`; it was there at first.",
+            "守护进程的容器以 `OOMKilled` 结束；起初可用。",
         )),
     );
     out.alike(
@@ -284,7 +287,7 @@ pub(super) fn tls(case: &Case, out: &mut Advice) {
         .to_string();
     out.step(
         case.t(t("Read the daemon's log.", "查看守护进程日志。")),
-        logs_of(case, "docker"),
+        logs_of(case, service_container(case, "docker")),
     );
     out.step(
         case.t(t(
@@ -420,18 +423,18 @@ pub(super) fn privileged(case: &Case, out: &mut Advice) {
             ),
         ),
     )
-    .expect = case
-        .t(t(
-            "`true` beside `docker`, nothing beside `build` and `helper`.",
-            "`docker` 旁为 `true`，`build` 与 `helper` 旁为空。",
-        ))
-        .to_string();
+    .expect = say!(
+        lang,
+        "`true` beside `{}`, nothing beside `build` and `helper`.",
+        "`{}` 旁为 `true`，`build` 与 `helper` 旁为空。",
+        service_container(case, "docker")
+    );
     out.step(
         case.t(t(
             "Read the daemon's first error; later ones follow from it. `modprobe` and `ip: can't find device` lines are harmless.",
             "看守护进程的第一个错误，后面的都由它引起。`modprobe` 与 `ip: can't find device` 无害。",
         )),
-        logs_of(case, "docker"),
+        logs_of(case, service_container(case, "docker")),
     );
     out.step(
         case.t(t(
@@ -479,7 +482,7 @@ pub(super) fn privileged(case: &Case, out: &mut Advice) {
     );
     out.confirm(
         case.t(t("The daemon comes up.", "守护进程启动成功。")),
-        with_pod(case, logs_of(case, "docker")),
+        with_pod(case, logs_of(case, service_container(case, "docker"))),
     )
     .expect = "`API listen on`".to_string();
     out.prevent(case.t(t(

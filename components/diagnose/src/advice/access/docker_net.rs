@@ -1,6 +1,6 @@
 //! Advice on what the Docker daemon meets on its way out: packet sizes, certificates, logins.
 
-use super::{add_row, in_pod, with_pod};
+use super::{add_row, in_pod, service_container, with_pod};
 use crate::advice::{Case, Say};
 use crate::seen::What;
 use runwright_documents::shell::quote;
@@ -47,7 +47,11 @@ pub(super) fn mtu(case: &Case, out: &mut Advice) {
             case,
             [
                 in_pod(case, "build", &["cat", "/sys/class/net/eth0/mtu"]),
-                in_pod(case, "docker", &["cat", "/sys/class/net/docker0/mtu"]),
+                in_pod(
+                    case,
+                    service_container(case, "docker"),
+                    &["cat", "/sys/class/net/docker0/mtu"],
+                ),
             ]
             .join("\n"),
         ),

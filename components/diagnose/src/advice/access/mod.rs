@@ -244,6 +244,16 @@ fn in_pod(case: &Case, container: &str, command: &[&str]) -> String {
     [&head, " ", &case.pod(), " ", &tail].concat()
 }
 
+/// The container of a service by its alias. Before 17.9 it has no name of its own
+/// (gitlabhq/gitlab-runner@9cbf0074:executors/kubernetes/kubernetes.go).
+fn service_container(case: &Case, alias: &'static str) -> &'static str {
+    if case.plan.runner_has(17, 9) {
+        alias
+    } else {
+        "svc-0"
+    }
+}
+
 /// What a container of the job pod printed last.
 fn logs_of(case: &Case, container: &str) -> String {
     let head = case.commands().jobs(&["logs"]);

@@ -1,6 +1,8 @@
 //! Advice on nodes: pods taken away, another operating system, profiles that forbid rootless builds.
 
-use super::{add_row, build_with, logs_of, part_of_pod, refuses_builders, with_pod};
+use super::{
+    add_row, build_with, logs_of, part_of_pod, refuses_builders, service_container, with_pod,
+};
 use crate::advice::{Case, Say};
 use crate::seen::What;
 use runwright_documents::shell::quote;
@@ -77,8 +79,8 @@ pub(super) fn disrupted(case: &Case, out: &mut Advice) {
     );
     out.step(
         case.t(t(
-            "See what the events say about the pod; they are kept for an hour.",
-            "查看该 Pod 的事件，保留一小时。",
+            "See what the events say about the pod; they are kept for an hour. The job log has its name.",
+            "查看该 Pod 的事件，保留一小时。Pod 名称见作业日志。",
         )),
         commands.events_of(&case.pod()),
     );
@@ -388,7 +390,7 @@ pub(super) fn rootless(case: &Case, out: &mut Advice) {
         .to_string();
     out.step(
         case.t(t("Read the builder's log.", "查看构建器日志。")),
-        logs_of(case, "buildkit"),
+        logs_of(case, service_container(case, "buildkit")),
     );
     out.step(
         case.t(t(

@@ -38,6 +38,9 @@ pub(super) fn granted(plan: &Plan) -> Vec<(&'static str, Vec<&'static str>)> {
     all
 }
 
+/// Stands for an application's namespace where neither text nor plan names one.
+const EXAMPLE: &str = "shop-staging";
+
 /// What makes a runner ask for something that the plan's Role does not have.
 fn asked_by(resource: &str) -> &'static str {
     match resource {
@@ -307,9 +310,25 @@ fn who(case: &Case, seen: &str, mine: &str) -> String {
     }
 }
 
+/// Whether the text names another account or namespace than the plan's.
+fn is_other(case: &Case, seen: &str) -> bool {
+    let namespace = case.seen.get(What::Namespace);
+    let account = !seen.is_empty() && seen != manager_account(case.plan);
+    account || !namespace.is_empty() && namespace != case.plan.target.job_namespace
+}
+
 fn by_hand(case: &Case, seen: &str, known: bool, out: &mut Advice) {
     let (plan, lang, commands) = (case.plan, case.lang, case.commands());
     match plan.security.rbac {
+        Rbac::Manifest if is_other(case, seen) => {
+            out.by_hand(
+                case.t(t(
+                    "Install the release with this plan's values: a Role for the right account helps no other.",
+                    "用本方案的 values 安装 release：给正确账户授予的 Role 对其他账户无效。",
+                )),
+                "sh install.sh",
+            );
+        }
         Rbac::Manifest => {
             out.by_hand(
                 case.t(t(
@@ -381,8 +400,8 @@ fn by_hand(case: &Case, seen: &str, known: bool, out: &mut Advice) {
     if seen.is_empty() || seen.starts_with("system:") {
         out.by_hand(
             case.t(t(
-                "`Unauthorized` instead of `forbidden`: the account was made anew. New manager pods get a valid token; running jobs are waited for.",
-                "若是 `Unauthorized` 而不是 `forbidden`：账户被重建过。新的管理器 Pod 会得到有效令牌，并等待运行中的作业。",
+                "`Unauthorized` instead of `forbidden`: the account was made anew. New manager pods get a valid token; jobs that still run may be lost.",
+                "若是 `Unauthorized` 而不是 `forbidden`：账户被重建过。新的管理器 Pod 会得到有效令牌；仍在运行的作业可能丢失。",
             )),
             commands.manager(&["rollout", "restart", &commands.deployment()]),
         );
@@ -400,7 +419,7 @@ pub(super) fn jobs(case: &Case, out: &mut Advice) {
     let first = security.deploy.first().map(|row| row.namespace.as_str());
     let target = match (case.seen.get(What::Namespace), first) {
         ("", Some(first)) if !first.is_empty() => first,
-        ("", _) => plan.target.job_namespace.as_str(),
+        ("", _) => EXAMPLE,
         (seen, _) => seen,
     };
     let (verb, resource, _) = refused(case, "get", "deployments");
@@ -439,10 +458,9 @@ pub(super) fn jobs(case: &Case, out: &mut Advice) {
     } else if security.deploy.is_empty() {
         say!(
             lang,
-            "Jobs run as `{}`, which has no rights on purpose: any job of this runner could use them. The plan names no deploy namespace, so a script that changes `{}` is refused.",
-            "作业以 `{}` 运行，它有意没有任何权限，因为此 Runner 的任何作业都能使用它。方案没有部署命名空间，因此修改 `{}` 的脚本会被拒绝。",
-            seen,
-            target
+            "Jobs run as `{}`, which has no rights on purpose: any job of this runner could use them. The plan names no deploy namespace, so every script that asks the API server is refused.",
+            "作业以 `{}` 运行，它有意没有任何权限，因为此 Runner 的任何作业都能使用它。方案没有部署命名空间，因此访问 API 服务器的脚本都会被拒绝。",
+            seen
         )
     } else if row.is_some() {
         say!(
@@ -501,49 +519,19 @@ pub(super) fn jobs(case: &Case, out: &mut Advice) {
 
     fix_jobs(case, target, &qualified, verb, out);
 
-    let role = ["ci-", &plan.target.job_namespace].concat();
-    let space = ["kubectl", "--namespace", target, "create"];
-    let verbs = match verb {
-        "get" | "list" | "watch" => "get,list,watch",
-        _ => "get,list,watch,create,update,patch",
-    };
-    let mut verbs = verbs.to_string();
-    if verb == "delete" {
-        verbs.push_str(",delete");
+    if target == plan.target.namespace {
+        out.by_hand(
+            say!(
+                lang,
+                "`{}` holds the runner token: let no job in. Deploy to the namespace of an application instead.",
+                "`{}` 中有 Runner 令牌，不要让任何作业访问。请改为部署到应用的命名空间。",
+                target
+            ),
+            "",
+        );
+    } else {
+        own_role(case, target, verb, &qualified, out);
     }
-    let make = join(
-        &[
-            &space[..],
-            &[
-                "role",
-                &role,
-                &["--verb=", &verbs].concat(),
-                &["--resource=", &qualified].concat(),
-            ],
-        ]
-        .concat(),
-    );
-    let bind = join(
-        &[
-            &space[..],
-            &[
-                "rolebinding",
-                &role,
-                &["--role=", &role].concat(),
-                &["--serviceaccount=", &mine].concat(),
-            ],
-        ]
-        .concat(),
-    );
-    out.by_hand(
-        say!(
-            lang,
-            "For anything else, a Role of its own in `{}`, bound to the jobs' account.",
-            "其他资源：在 `{}` 中单独建 Role，绑定到作业账户。",
-            target
-        ),
-        [&make, "\n", &bind].concat(),
-    );
     out.confirm(
         case.t(t("The same question again.", "再次询问。")),
         commands.can_i(&mine, target, verb, &qualified),
@@ -578,6 +566,16 @@ pub(super) fn jobs(case: &Case, out: &mut Advice) {
     );
     out.wrong(
         case.t(t(
+            "A deploy Role with `secrets: get, list`",
+            "部署 Role 中写 `secrets: get, list`",
+        )),
+        case.t(t(
+            "Listing hands every Secret of the namespace to every job. `get` by name is enough for kubectl; helm alone keeps its releases in Secrets.",
+            "list 会把该命名空间的所有 Secret 交给每个作业。kubectl 按名称 `get` 即可；只有 helm 把 release 存放在 Secret 中。",
+        )),
+    );
+    out.wrong(
+        case.t(t(
             "Bind `default` or the jobs' account to cluster-admin",
             "把 `default` 或作业账户绑定到 cluster-admin",
         )),
@@ -588,10 +586,73 @@ pub(super) fn jobs(case: &Case, out: &mut Advice) {
     );
 }
 
+/// A Role for what the plan's Roles do not cover.
+fn own_role(case: &Case, target: &str, verb: &str, qualified: &str, out: &mut Advice) {
+    let lang = case.lang;
+    let mine = job_account(case.plan);
+    let role = [mine.rsplit(':').next().unwrap_or("ci"), "-more"].concat();
+    let space = ["kubectl", "--namespace", target, "create"];
+    let verbs = match verb {
+        "get" | "list" | "watch" => "get,list,watch",
+        _ => "get,list,watch,create,update,patch",
+    };
+    let mut verbs = verbs.to_string();
+    if verb == "delete" {
+        verbs.push_str(",delete");
+    }
+    let make = join(
+        &[
+            &space[..],
+            &[
+                "role",
+                &role,
+                &["--verb=", &verbs].concat(),
+                &["--resource=", qualified].concat(),
+            ],
+        ]
+        .concat(),
+    );
+    let bind = join(
+        &[
+            &space[..],
+            &[
+                "rolebinding",
+                &role,
+                &["--role=", &role].concat(),
+                &["--serviceaccount=", &mine].concat(),
+            ],
+        ]
+        .concat(),
+    );
+    out.by_hand(
+        say!(
+            lang,
+            "For anything else, a Role of its own in `{}`, bound to the jobs' account.",
+            "其他资源：在 `{}` 中单独建 Role，绑定到作业账户。",
+            target
+        ),
+        [&make, "\n", &bind].concat(),
+    );
+    if target == EXAMPLE && case.seen.get(What::Namespace).is_empty() {
+        let hint = case.t(t(
+            " The name stands for your application's namespace.",
+            "该名称代表应用的命名空间。",
+        ));
+        if let Some(step) = out.by_hand.last_mut() {
+            step.text.push_str(hint);
+        }
+    }
+}
+
 fn fix_jobs(case: &Case, target: &str, qualified: &str, verb: &str, out: &mut Advice) {
     let (plan, lang) = (case.plan, case.lang);
     let security = &plan.security;
-    if security.rbac == Rbac::Existing || security.job_service_account.is_empty() {
+    let unknown = target == EXAMPLE && case.seen.get(What::Namespace).is_empty();
+    let row = security.deploy.iter().find(|row| row.namespace == target);
+    if security.rbac == Rbac::Existing
+        || security.job_service_account.is_empty()
+        || unknown && row.is_none()
+    {
         return;
     }
     let mut token = Vec::new();
@@ -601,7 +662,6 @@ fn fix_jobs(case: &Case, target: &str, qualified: &str, verb: &str, out: &mut Ad
     let resource = qualified.split(['.', '/']).next().unwrap_or("");
     let kinds = ["deployments", "services", "configmaps", "secrets"];
     let covered = kinds.contains(&resource) && verb != "delete" && verb != "deletecollection";
-    let row = security.deploy.iter().find(|row| row.namespace == target);
     let foreign = target != plan.target.namespace
         && target != plan.target.job_namespace
         && !target.starts_with("kube-")

@@ -561,7 +561,6 @@ fn check_draft(id: &str, draft: &Draft, names: &[(What, &str)], expect: &[&str])
 fn fixes_are_offered_where_they_mend() {
     use What::*;
     const RESTRICTED: (What, &str) = (Level, "restricted:latest");
-    check("podsecurity_violation", &[], &[], &[]);
     check(
         "podsecurity_violation",
         &[],
@@ -583,6 +582,7 @@ fn fixes_are_offered_where_they_mend() {
         .unwrap()
         .draft();
     check_draft("podsecurity_violation", &done, &[RESTRICTED], &[]);
+    check("rbac_job_serviceaccount", &[], &[], &[]);
     check("rbac_forbidden", &[], &[], &[]);
     check(
         "rbac_forbidden",

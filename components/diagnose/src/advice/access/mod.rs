@@ -2,13 +2,19 @@
 
 mod admission;
 mod api;
+mod deploy;
 mod docker;
 mod docker_net;
+mod exec;
+mod login;
 mod node;
 mod pod;
+mod privilege;
 mod rbac;
+mod rootless;
 #[cfg(test)]
 mod tests;
+mod webhook;
 
 use super::{Case, Topic};
 use runwright_documents::shell::join;
@@ -36,7 +42,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "security",
         source: RUNNER,
-        advise: admission::denied,
+        advise: webhook::denied,
     },
     Topic {
         id: "admission_webhook_unavailable",
@@ -46,7 +52,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "",
         source: RUNNER,
-        advise: admission::unavailable,
+        advise: webhook::unavailable,
     },
     Topic {
         id: "rbac_forbidden",
@@ -60,7 +66,7 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("A job's script lacks a permission", "作业脚本缺少集群权限"),
         section: "security",
         source: EXECUTOR_DOCS,
-        advise: rbac::jobs,
+        advise: deploy::jobs,
     },
     Topic {
         id: "dind_daemon_unreachable",
@@ -90,7 +96,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "job",
         source: EXECUTOR_DOCS,
-        advise: docker::privileged,
+        advise: privilege::privileged,
     },
     Topic {
         id: "dind_mtu",
@@ -117,7 +123,7 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("The registry refuses the login", "镜像仓库拒绝登录"),
         section: "",
         source: DOCKER_DOCS,
-        advise: docker_net::login,
+        advise: login::login,
     },
     Topic {
         id: "shell_missing_in_image",
@@ -134,7 +140,7 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("The connection into the pod breaks", "进入 Pod 的连接中断"),
         section: "",
         source: "gitlabhq/gitlab-runner@9cbf0074:executors/kubernetes/exec.go",
-        advise: pod::exec,
+        advise: exec::exec,
     },
     Topic {
         id: "kube_api_unavailable",
@@ -195,7 +201,7 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("The node forbids rootless builds", "节点禁止 Rootless 构建"),
         section: "job",
         source: "gitlabhq/gitlab-runner@9cbf0074:common/config.go",
-        advise: node::rootless,
+        advise: rootless::rootless,
     },
     Topic {
         id: "job_home_not_writable",

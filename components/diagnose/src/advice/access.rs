@@ -1,5 +1,0 @@
-//! Advice on permissions, admission, Docker-in-Docker and the API server.
-
-use super::Topic;
-
-pub(super) const TOPICS: &[Topic] = &[];

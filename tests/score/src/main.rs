@@ -11,8 +11,7 @@ mod vectors;
 use std::io::Write;
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: score vectors FILE [--family NAME[/OP]]...\n       score corpus DIR [--list]\n       score errors FILE [--list] [--time]";
+const USAGE: &str = "usage: score vectors FILE [--family NAME[/OP]]...\n       score corpus DIR [--list]\n       score errors FILE [--list] [--time]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

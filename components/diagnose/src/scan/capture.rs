@@ -124,7 +124,11 @@ fn put(what: What, before: &str, name: &str, rest: &str, seen: &mut Seen) {
     let name = name.trim().trim_end_matches([',', '.', ';']);
     match what {
         What::Pod => {
-            let whole = if before.ends_with("runner-") { ["runner-", name].concat() } else { name.to_string() };
+            let whole = if before.ends_with("runner-") {
+                ["runner-", name].concat()
+            } else {
+                name.to_string()
+            };
             let (namespace, pod) = whole.split_once('/').unwrap_or(("", &whole));
             if pod.contains(' ') || pod.starts_with('.') || pod == "to" || pod == "running" {
                 return;
@@ -133,13 +137,20 @@ fn put(what: What, before: &str, name: &str, rest: &str, seen: &mut Seen) {
             seen.put(What::Pod, pod);
         }
         What::Url => {
-            let url = if before.ends_with("http") { ["http", name].concat() } else { name.to_string() };
+            let url = if before.ends_with("http") {
+                ["http", name].concat()
+            } else {
+                name.to_string()
+            };
             let url = url.trim_matches('"').trim_end_matches(':');
             seen.put(What::Url, url);
             let host = url.split_once("://").map_or("", |(_, rest)| rest);
             let host = host.split(['/', '?']).next().unwrap_or("");
             let host = host.rsplit('@').next().unwrap_or("");
-            seen.put(What::Host, host.rsplit_once(':').map_or(host, |(host, _)| host));
+            seen.put(
+                What::Host,
+                host.rsplit_once(':').map_or(host, |(host, _)| host),
+            );
         }
         What::Host => {
             let name = name.trim_end_matches('.');
@@ -148,7 +159,9 @@ fn put(what: What, before: &str, name: &str, rest: &str, seen: &mut Seen) {
             }
             seen.put(What::Host, name);
             let port = rest.strip_prefix(" port ").map(|rest| {
-                let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+                let end = rest
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(rest.len());
                 rest.get(..end).unwrap_or("")
             });
             if let Some(port) = port {
@@ -216,7 +229,8 @@ fn server(text: &str, seen: &mut Seen) {
             let before = text.get(..at).unwrap_or("");
             let start = before.rfind([' ', '>', '(', '"']).map_or(0, |at| at + 1);
             let name = before.get(start..).unwrap_or("");
-            let address = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'[' | b']');
+            let address =
+                |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'[' | b']');
             if name.len() >= 3 && name.bytes().all(address) && name.contains(['.', ':']) {
                 seen.put(What::Server, name);
             }
@@ -235,7 +249,9 @@ fn taints(text: &str, lower: &str, seen: &mut Seen) {
             continue;
         }
         let inner = rest.split('}').next().unwrap_or("");
-        let (key, value) = inner.split_once(": ").unwrap_or((inner.trim_end_matches([':', ' ']), ""));
+        let (key, value) = inner
+            .split_once(": ")
+            .unwrap_or((inner.trim_end_matches([':', ' ']), ""));
         let value = value.trim();
         if value.is_empty() {
             seen.put(What::Taint, key.trim());
@@ -259,8 +275,17 @@ fn lists(text: &str, lower: &str, seen: &mut Seen) {
 /// HTTP statuses as `status=403 Forbidden`, `error: 403` or `401 Unauthorized`.
 fn statuses(text: &str, seen: &mut Seen) {
     const WORDS: [&str; 11] = [
-        " Unauthorized", " Forbidden", " Not Found", " Method Not Allowed", " Gone", " Too Many Requests", " Bad Gateway",
-        " Service Unavailable", " Gateway Time", " Internal Server Error", " Bad Request",
+        " Unauthorized",
+        " Forbidden",
+        " Not Found",
+        " Method Not Allowed",
+        " Gone",
+        " Too Many Requests",
+        " Bad Gateway",
+        " Service Unavailable",
+        " Gateway Time",
+        " Internal Server Error",
+        " Bad Request",
     ];
     for word in WORDS {
         for (at, _) in text.match_indices(word).take(MANY) {

@@ -7,7 +7,10 @@ const ON: usize = 14;
 /// Whether a message says that a container was killed for its memory, without saying which.
 pub fn ended(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    lower.contains("oomkilled") && !lower.contains("container ") && !lower.contains("svc-") && !lower.contains("helper")
+    lower.contains("oomkilled")
+        && !lower.contains("container ")
+        && !lower.contains("svc-")
+        && !lower.contains("helper")
 }
 
 /// The cause that the container makes of it.
@@ -26,7 +29,15 @@ fn cause(name: &str, all: &str) -> &'static str {
         "helper" | "init-permissions" => "oom_helper",
         _ if name.starts_with("svc-") => "oom_service",
         // Services have their alias as name; a pod without a container `build` is none of the runner's.
-        _ if ["name: build", "\"name\": \"build\"", "\"name\":\"build\"", "  build:"].iter().any(|word| all.contains(word)) => {
+        _ if [
+            "name: build",
+            "\"name\": \"build\"",
+            "\"name\":\"build\"",
+            "  build:",
+        ]
+        .iter()
+        .any(|word| all.contains(word)) =>
+        {
             "oom_service"
         }
         "docker" | "dind" | "postgres" | "mysql" | "redis" | "db" => "oom_service",
@@ -36,14 +47,20 @@ fn cause(name: &str, all: &str) -> &'static str {
 
 fn around(all: &str, line: u32) -> Option<&str> {
     let at = usize::try_from(line).ok()?.checked_sub(1)?;
-    let before: Vec<&str> = all.lines().skip(at.saturating_sub(BACK)).take(at.min(BACK)).collect();
+    let before: Vec<&str> = all
+        .lines()
+        .skip(at.saturating_sub(BACK))
+        .take(at.min(BACK))
+        .collect();
     let last = before.iter().rposition(|line| {
         let line = line.trim();
         line.starts_with("lastState") || line.starts_with("\"lastState")
     });
     let back = before.iter().enumerate().rev().find_map(|(index, line)| {
         let next = before.get(index + 1).copied().unwrap_or("");
-        name_in(line).or_else(|| described(line, next)).map(|name| (index, name))
+        name_in(line)
+            .or_else(|| described(line, next))
+            .map(|name| (index, name))
     });
     // In JSON and YAML `lastState` stands before the name of its container.
     let on = all.lines().skip(at).take(ON).find_map(name_in);

@@ -61,12 +61,18 @@ impl About {
     /// Notes that a line says the script failed, if it did: 137 is a kill, and the system's failures are none of a script's.
     pub fn script(&mut self, number: u32, line: &[u8]) {
         let line = String::from_utf8_lossy(line).to_ascii_lowercase();
-        let code = ["exit code ", "with status ", "exit status "].iter().find_map(|words| {
-            let rest = line.split_once("job failed: ")?.1.split_once(words)?.1;
-            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            rest.get(..end)
-        });
-        if code.is_some_and(|code| !code.is_empty() && code != "137") && !line.contains("(system failure)") {
+        let code = ["exit code ", "with status ", "exit status "]
+            .iter()
+            .find_map(|words| {
+                let rest = line.split_once("job failed: ")?.1.split_once(words)?.1;
+                let end = rest
+                    .find(|c: char| !c.is_ascii_digit())
+                    .unwrap_or(rest.len());
+                rest.get(..end)
+            });
+        if code.is_some_and(|code| !code.is_empty() && code != "137")
+            && !line.contains("(system failure)")
+        {
             self.script_failed.get_or_insert(number);
         }
     }

@@ -8,7 +8,11 @@ const PIECE: usize = 4096;
 /// A line as people read it: without colours and control characters.
 pub fn plain(line: &str) -> Cow<'_, str> {
     let marked = line.starts_with("section_start:") || line.starts_with("section_end:");
-    if !marked && line.bytes().all(|byte| byte >= b' ' && byte != 0x7f || byte == b'\t') {
+    if !marked
+        && line
+            .bytes()
+            .all(|byte| byte >= b' ' && byte != 0x7f || byte == b'\t')
+    {
         return Cow::Borrowed(line);
     }
     let mut rest = line;
@@ -39,7 +43,10 @@ fn mark_len(bytes: &[u8]) -> usize {
     if !bytes.starts_with(b"section_start:") && !bytes.starts_with(b"section_end:") {
         return 0;
     }
-    let end = bytes.iter().take(300).position(|byte| *byte == b'\r' || *byte == 0x1b);
+    let end = bytes
+        .iter()
+        .take(300)
+        .position(|byte| *byte == b'\r' || *byte == 0x1b);
     end.unwrap_or_else(|| {
         let word = bytes.iter().position(|byte| *byte == b' ');
         word.unwrap_or(bytes.len())
@@ -50,7 +57,10 @@ fn mark_len(bytes: &[u8]) -> usize {
 fn escape_len(bytes: &[u8]) -> usize {
     match bytes {
         [0x1b, b'[', rest @ ..] => {
-            let end = rest.iter().take(32).position(|byte| (0x40..=0x7e).contains(byte));
+            let end = rest
+                .iter()
+                .take(32)
+                .position(|byte| (0x40..=0x7e).contains(byte));
             end.map_or(2, |end| end + 3)
         }
         [0x1b, b'(' | b')', b'A'..=b'Z' | b'0'..=b'9', ..] => 3,
@@ -67,7 +77,11 @@ pub fn stamp_len(bytes: &[u8]) -> (usize, bool) {
     if !date || !is(13, b':') {
         return (0, false);
     }
-    let end = bytes.iter().skip(11).take(26).position(|byte| *byte == b' ');
+    let end = bytes
+        .iter()
+        .skip(11)
+        .take(26)
+        .position(|byte| *byte == b' ');
     let Some(end) = end.map(|end| end + 12) else {
         return (0, false);
     };
@@ -86,33 +100,54 @@ pub fn stamp_len(bytes: &[u8]) -> (usize, bool) {
     }
 }
 
-/// Writes a line as the rules read it: without colours, marks and stamps, white space as one blank, quotes straight and
-/// without the backslashes of JSON. Case stays. A blank stands before and after it.
+/// Bytes that are taken over as they are.
+const ORDINARY: [bool; 256] = {
+    let mut table = [true; 256];
+    let mut at = 0;
+    while at <= 0x20 {
+        table[at] = false;
+        at += 1;
+    }
+    table[0x7f] = false;
+    table[b'\\' as usize] = false;
+    table[0xe2] = false;
+    table
+};
+
+/// Writes a line as people and rules read it: without colours, marks and stamps, white space as one blank, quotes straight
+/// and without the backslashes of JSON. Case stays. A line feed and a blank stand before it, a blank after it.
 pub fn clean(line: &[u8], out: &mut Vec<u8>) {
     out.clear();
-    out.push(b' ');
+    out.extend_from_slice(b"\n ");
     let (mut at, _) = stamp_len(line);
     let mut blank = true;
-    while let Some(byte) = line.get(at).copied() {
-        let rest = || line.get(at..).unwrap_or_default();
-        let (byte, len) = match byte {
-            0x1b => {
-                at += escape_len(rest()).max(1);
+    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = rest
+            .iter()
+            .take_while(|byte| ORDINARY[usize::from(**byte)])
+            .count();
+        if plain > 0 {
+            let part = rest.get(..plain).unwrap_or_default();
+            let part = match section(part) {
+                Some(from) => part.get(from..).unwrap_or_default(),
+                None => part,
+            };
+            out.extend_from_slice(part);
+            blank = false;
+            at += plain;
+            continue;
+        }
+        let (byte, len) = match rest {
+            [0x1b, ..] => {
+                at += escape_len(rest).max(1);
                 continue;
             }
-            b's' if line.get(at + 1) == Some(&b'e') => match mark_len(rest()) {
-                0 => (byte, 1),
-                len => (b' ', len),
-            },
-            b'\\' => unescape(rest()),
+            [b'\\', ..] => unescape(rest),
             // Typographic quotes, which blogs and chats make of straight ones.
-            0xe2 if line.get(at + 1) == Some(&0x80) => match line.get(at + 2) {
-                Some(0x98 | 0x99) => (b'\'', 3),
-                Some(0x9c | 0x9d) => (b'"', 3),
-                _ => (byte, 1),
-            },
-            0..=0x20 | 0x7f => (b' ', 1),
-            byte => (byte, 1),
+            [0xe2, 0x80, 0x98 | 0x99, ..] => (b'\'', 3),
+            [0xe2, 0x80, 0x9c | 0x9d, ..] => (b'"', 3),
+            [0xe2, ..] => (0xe2, 1),
+            _ => (b' ', 1),
         };
         at += len;
         if byte != b' ' {
@@ -128,9 +163,24 @@ pub fn clean(line: &[u8], out: &mut Vec<u8>) {
     }
 }
 
+/// Where the text goes on after the mark of a section that begins a word.
+fn section(word: &[u8]) -> Option<usize> {
+    if !word.starts_with(b"section_") {
+        return None;
+    }
+    match mark_len(word) {
+        0 => None,
+        len => Some(len),
+    }
+}
+
 /// What a backslash and what follows stand for, and their length.
 fn unescape(bytes: &[u8]) -> (u8, usize) {
-    let slashes = bytes.iter().take(16).take_while(|byte| **byte == b'\\').count();
+    let slashes = bytes
+        .iter()
+        .take(16)
+        .take_while(|byte| **byte == b'\\')
+        .count();
     match bytes.get(slashes) {
         Some(b'"') => (b'"', slashes + 1),
         Some(b'n' | b't' | b'r') => (b' ', slashes + 1),
@@ -148,17 +198,22 @@ fn unescape(bytes: &[u8]) -> (u8, usize) {
 /// The pieces a line is read in; nearly always one.
 pub fn pieces(line: &str) -> impl Iterator<Item = &[u8]> {
     let mut rest = line.as_bytes();
+    let long = rest.len() > PIECE;
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
         let object = |part: &[u8]| part == b"},{";
-        let end = if rest.len() <= PIECE {
+        let end = if !long {
             rest.len()
         } else {
             let part = rest.get(..PIECE).unwrap_or(rest);
+            let last = part.len() == rest.len();
             let cut = part.windows(3).position(object).map(|at| at + 2);
-            let comma = || part.iter().rposition(|byte| *byte == b',').map(|at| at + 1);
+            let comma = || {
+                last.then_some(part.len())
+                    .or_else(|| part.iter().rposition(|byte| *byte == b',').map(|at| at + 1))
+            };
             cut.or_else(comma).unwrap_or(PIECE)
         };
         let (piece, more) = rest.split_at_checked(end).unwrap_or((rest, &[]));
@@ -177,19 +232,40 @@ pub fn goes_on(before: &[u8], line: &[u8]) -> bool {
     if begins(line) {
         return false;
     }
-    if matches!(last, b':' | b',') {
-        return true;
-    }
     let word = line.split(|byte| *byte == b' ').next().unwrap_or_default();
     let key = matches!(word.last(), Some(b':' | b'=' | b'}' | b'{' | b'['));
-    !key && (first.is_ascii_lowercase() || matches!(first, b'"' | b'(' | b'\'')) && before.len() > 40
+    if matches!(last, b':' | b'\\') || *last == b',' && !key {
+        return true;
+    }
+    let goes = first.is_ascii_lowercase() || matches!(first, b'"' | b'(' | b'\'');
+    !key && goes && before.len() > 40
 }
 
 /// Whether a line is the beginning of a message for sure.
 fn begins(line: &[u8]) -> bool {
     const HEADS: [&[u8]; 22] = [
-        b"$ ", b"ERROR:", b"WARNING:", b"FATAL:", b"PANIC:", b"INFO:", b"Error:", b"Error ", b"Warning ", b"Normal ", b"fatal:",
-        b"error:", b"remote:", b"curl:", b"npm ", b"time=", b"level=", b"{", b"- ", b"Unschedulable:", b"Job failed", b"Failed to pull",
+        b"$ ",
+        b"ERROR:",
+        b"WARNING:",
+        b"FATAL:",
+        b"PANIC:",
+        b"INFO:",
+        b"Error:",
+        b"Error ",
+        b"Warning ",
+        b"Normal ",
+        b"fatal:",
+        b"error:",
+        b"remote:",
+        b"curl:",
+        b"npm ",
+        b"time=",
+        b"level=",
+        b"{",
+        b"- ",
+        b"Unschedulable:",
+        b"Job failed",
+        b"Failed to pull",
     ];
     HEADS.iter().any(|head| line.starts_with(head)) || stamp_len(line).0 > 0
 }

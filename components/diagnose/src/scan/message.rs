@@ -16,6 +16,10 @@ const READ: u32 = 40;
 const KEPT: usize = 200;
 /// Different kinds of messages that are kept.
 const KINDS: usize = 400;
+/// Lists of rules that are kept, times that one is looked at, and sets of words that are remembered.
+const FITS: usize = 1000;
+const SAME: u32 = 300;
+const RECENT: usize = 256;
 /// Routine lines whose names are read.
 const HEADS: u32 = 40;
 /// Containers that are looked up in the lines around.
@@ -52,10 +56,13 @@ pub struct Scan<'a> {
     pub rules: &'static Rules,
     message: Message,
     line: Vec<u8>,
+    lower: Vec<u8>,
     pub met: Met,
     pub kinds: Vec<Kind>,
-    /// The last sets of words and the rules that fit them: repeated messages are looked up here.
-    recent: Vec<(Met, Vec<u16>)>,
+    /// Sets of words met before and what fits them, by a sum: repeated messages are looked up here.
+    recent: Vec<Option<(Met, usize)>>,
+    /// Lists of rules that fit together, and how often they did.
+    fits: Vec<(Vec<u16>, u32)>,
     pub routine: Vec<u32>,
     pub about: About,
     /// Names from routine lines: the pod, its namespace, the runner's release.
@@ -71,9 +78,11 @@ impl<'a> Scan<'a> {
             rules: rules(),
             message: Message::default(),
             line: Vec::new(),
+            lower: Vec::new(),
             met: Met::NONE,
             kinds: Vec::new(),
-            recent: Vec::new(),
+            recent: vec![None; RECENT],
+            fits: Vec::new(),
             routine: Vec::new(),
             about: About::default(),
             heads: Seen::default(),
@@ -86,7 +95,11 @@ impl<'a> Scan<'a> {
     pub fn line(&mut self, number: u32, raw: &[u8]) {
         let mut line = std::mem::take(&mut self.line);
         clean(raw, &mut line);
-        let before = self.message.text.get(self.message.last..).unwrap_or_default();
+        let before = self
+            .message
+            .text
+            .get(self.message.last..)
+            .unwrap_or_default();
         let open = self.message.lines > 0
             && self.message.lines < LINES
             && self.message.text.len() + line.len() < BYTES
@@ -100,7 +113,10 @@ impl<'a> Scan<'a> {
         let mut routine = false;
         let mut facts = 0;
         let rules = self.rules;
-        rules.matcher.find(&line, |needle| {
+        self.lower.clear();
+        self.lower.extend_from_slice(&line);
+        self.lower.make_ascii_lowercase();
+        rules.matcher.find(&self.lower, |needle| {
             if let Some(at) = needle.checked_sub(rules.facts_from) {
                 facts |= rules.facts.get(at).map_or(0, |fact| fact.bit());
                 return;
@@ -146,8 +162,13 @@ impl<'a> Scan<'a> {
         if self.message.routine {
             self.head();
         }
-        if !fit.is_empty() {
-            self.note(fit);
+        if let Some((rules, count)) = self.fits.get_mut(fit) {
+            *count = count.saturating_add(1);
+            // The same again and again adds nothing.
+            if !rules.is_empty() && *count <= SAME {
+                let rules = rules.clone();
+                self.note(rules);
+            }
         }
         self.clear();
     }
@@ -161,20 +182,27 @@ impl<'a> Scan<'a> {
         message.routine = false;
     }
 
-    /// The rules that fit, looked up where the same words were met before.
-    fn fit(&mut self, met: &Met) -> Vec<u16> {
-        if let Some((_, rules)) = self.recent.iter().find(|(known, _)| known == met) {
-            return rules.clone();
+    /// The number of the list of rules that fit, looked up where the same words were met before.
+    fn fit(&mut self, met: &Met) -> usize {
+        let slot = met.sum() % RECENT;
+        if let Some(Some((known, fit))) = self.recent.get(slot)
+            && known == met
+        {
+            return *fit;
         }
-        let fit = self.rules.rules.iter().enumerate();
-        let fit: Vec<u16> = fit
+        let rules = self.rules.rules.iter().enumerate();
+        let rules: Vec<u16> = rules
             .filter(|(_, rule)| rule.fits(met))
             .filter_map(|(at, _)| u16::try_from(at).ok())
             .collect();
-        if self.recent.len() >= 16 {
-            self.recent.remove(0);
+        let known = self.fits.iter().position(|(known, _)| *known == rules);
+        let fit = known.unwrap_or(self.fits.len());
+        if known.is_none() && fit < FITS {
+            self.fits.push((rules, 0));
         }
-        self.recent.push((*met, fit.clone()));
+        if let Some(recent) = self.recent.get_mut(slot) {
+            *recent = Some((*met, fit));
+        }
         fit
     }
 
@@ -196,9 +224,10 @@ impl<'a> Scan<'a> {
             let container = container_of(self.all, self.message.first_line, &text);
             instead.extend(container);
         }
-        let known = self.kinds.iter().position(|kind| {
-            kind.rules == fit && kind.instead == instead && kind.event == event
-        });
+        let known = self
+            .kinds
+            .iter()
+            .position(|kind| kind.rules == fit && kind.instead == instead && kind.event == event);
         if known.is_none() {
             if self.kinds.len() >= KINDS {
                 return;
@@ -232,5 +261,6 @@ impl<'a> Scan<'a> {
 fn starts(line: &[u8], needle: usize, rules: &Rules) -> bool {
     let line = line.trim_ascii_start();
     let phrase = rules.matcher.needle(needle).trim_ascii_end();
-    line.get(..phrase.len()).is_some_and(|part| part.eq_ignore_ascii_case(phrase))
+    line.get(..phrase.len())
+        .is_some_and(|part| part.eq_ignore_ascii_case(phrase))
 }

@@ -39,7 +39,13 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
         }
         for (at, category) in kind.instead.iter().enumerate() {
             let less = u8::try_from(at).unwrap_or(u8::MAX).min(20);
-            put(&mut weighed, category, 90u8.saturating_sub(less), Sure::Certain, kind);
+            put(
+                &mut weighed,
+                category,
+                90u8.saturating_sub(less),
+                Sure::Certain,
+                kind,
+            );
         }
     }
     let present: Vec<&'static str> = weighed.iter().map(|of| of.cause.category).collect();
@@ -58,7 +64,12 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
             weight: ALSO,
         });
     }
-    weighed.sort_by_key(|of| (std::cmp::Reverse(of.weight), of.cause.lines.first().copied()));
+    weighed.sort_by_key(|of| {
+        (
+            std::cmp::Reverse(of.weight),
+            of.cause.lines.first().copied(),
+        )
+    });
     weighed.truncate(CAUSES);
     let mut causes: Vec<Cause> = weighed.into_iter().map(|of| of.cause).collect();
     for cause in &mut causes {
@@ -72,7 +83,11 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
     }
     let mut routine = found.routine;
     routine.dedup();
-    routine.retain(|line| !causes.iter().any(|cause| cause.lines.binary_search(line).is_ok()));
+    routine.retain(|line| {
+        !causes
+            .iter()
+            .any(|cause| cause.lines.binary_search(line).is_ok())
+    });
     Diagnosis {
         lines,
         causes,
@@ -84,9 +99,18 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
 
 /// The heaviest rule of a message; of two alike the one that stands first in the tables.
 fn best<'a>(kind: &Kind, found: &Scan, rules: &'a Rules) -> Option<&'a Rule> {
-    let fit = kind.rules.iter().filter_map(|at| rules.rules.get(usize::from(*at)));
+    let fit = kind
+        .rules
+        .iter()
+        .filter_map(|at| rules.rules.get(usize::from(*at)));
     let fit = fit.filter(|rule| rule.fits_text(&found.met));
-    fit.reduce(|best, rule| if rule.weight > best.weight { rule } else { best })
+    fit.reduce(|best, rule| {
+        if rule.weight > best.weight {
+            rule
+        } else {
+            best
+        }
+    })
 }
 
 fn put(weighed: &mut Vec<Weighed>, category: &'static str, weight: u8, sure: Sure, kind: &Kind) {

@@ -38,6 +38,16 @@ impl Met {
         word.unwrap_or(0) >> (group % 64) & 1 == 1
     }
 
+    /// A number that tells most sets apart.
+    pub fn sum(&self) -> usize {
+        let sum = self.0.iter().fold(0u64, |sum, word| {
+            sum.rotate_left(9)
+                .wrapping_add(*word)
+                .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        });
+        (sum >> 32) as usize
+    }
+
     pub fn join(&mut self, other: &Met) {
         for (word, other) in self.0.iter_mut().zip(other.0) {
             *word |= other;
@@ -61,12 +71,14 @@ pub struct Rule {
 impl Rule {
     /// Whether a message fits.
     pub fn fits(&self, met: &Met) -> bool {
-        self.here.iter().all(|group| met.has(*group)) && !self.not_here.iter().any(|group| met.has(*group))
+        self.here.iter().all(|group| met.has(*group))
+            && !self.not_here.iter().any(|group| met.has(*group))
     }
 
     /// Whether the text around it fits.
     pub fn fits_text(&self, met: &Met) -> bool {
-        self.anywhere.iter().all(|group| met.has(*group)) && !self.nowhere.iter().any(|group| met.has(*group))
+        self.anywhere.iter().all(|group| met.has(*group))
+            && !self.nowhere.iter().any(|group| met.has(*group))
     }
 }
 
@@ -83,6 +95,7 @@ pub struct Rules {
     pub facts_from: usize,
     pub facts: Vec<Fact>,
     /// What could not be read; empty but for a slip in the tables.
+    #[cfg_attr(not(test), allow(dead_code))]
     pub faults: Vec<String>,
 }
 
@@ -106,14 +119,24 @@ fn read() -> Rules {
         needles: Vec::new(),
         groups: Vec::new(),
         known: Vec::new(),
-        sets: SETS.lines().filter(|line| line.starts_with('@')).filter_map(|line| line.split_once(" = ")).collect(),
+        sets: SETS
+            .lines()
+            .filter(|line| line.starts_with('@'))
+            .filter_map(|line| line.split_once(" = "))
+            .collect(),
         faults: Vec::new(),
     };
     let mut rules = Vec::new();
     for table in TABLES {
         let mut head = None;
-        for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if let Some(words) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+        for line in table
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
+            if let Some(words) = line
+                .strip_prefix('[')
+                .and_then(|line| line.strip_suffix(']'))
+            {
                 head = reader.head(words);
             } else if let Some((category, weight, sure, also)) = &head {
                 let mut rule = Rule {
@@ -126,19 +149,28 @@ fn read() -> Rules {
                     anywhere: Vec::new(),
                     nowhere: Vec::new(),
                 };
-                line.split(" & ").for_each(|part| reader.part(part, &mut rule));
+                line.split(" & ")
+                    .for_each(|part| reader.part(part, &mut rule));
                 rules.push(rule);
             }
         }
     }
-    let ranks = RANKS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (cause, by) = line.split_once(" < ")?;
-        Some((cause, by.split(' ').collect()))
-    });
+    let ranks = RANKS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let (cause, by) = line.split_once(" < ")?;
+            Some((cause, by.split(' ').collect()))
+        });
     let ranks = ranks.collect();
     let routine = reader.needles.len();
-    for line in ROUTINE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        reader.needles.push(line.strip_prefix('!').unwrap_or(line).as_bytes());
+    for line in ROUTINE
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        reader
+            .needles
+            .push(line.strip_prefix('!').unwrap_or(line).as_bytes());
         reader.groups.push(Vec::new());
     }
     let facts_from = reader.needles.len();
@@ -157,7 +189,9 @@ fn read() -> Rules {
         }
     }
     if reader.known.len() > WORDS * 64 {
-        reader.faults.push(["too many parts: ", &reader.known.len().to_string()].concat());
+        reader
+            .faults
+            .push(["too many parts: ", &reader.known.len().to_string()].concat());
     }
     Rules {
         matcher: Matcher::new(reader.needles),
@@ -173,7 +207,9 @@ fn read() -> Rules {
 
 /// Whether a needle of a routine line has to stand at the beginning.
 pub fn at_start(number: usize) -> bool {
-    let mut lines = ROUTINE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut lines = ROUTINE
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.nth(number).is_some_and(|line| line.starts_with('!'))
 }
 
@@ -190,7 +226,9 @@ impl Reader {
             "likely" => Sure::Likely,
             _ => Sure::Possible,
         };
-        let also = split.filter_map(|word| self.category(word.strip_prefix('+')?)).collect();
+        let also = split
+            .filter_map(|word| self.category(word.strip_prefix('+')?))
+            .collect();
         Some((category, weight, sure, also))
     }
 
@@ -232,9 +270,17 @@ impl Reader {
 
     fn fill(&mut self, alternatives: &'static str, mark: &str, group: u16, depth: u8) {
         for word in alternatives.split(" | ") {
-            let word = word.strip_prefix(mark).unwrap_or(word);
+            let word = if mark.is_empty() {
+                word
+            } else {
+                word.trim_start_matches(['!', '~'])
+            };
             if word.starts_with('@') {
-                let set = self.sets.iter().find(|(name, _)| *name == word).map(|(_, set)| *set);
+                let set = self
+                    .sets
+                    .iter()
+                    .find(|(name, _)| *name == word)
+                    .map(|(_, set)| *set);
                 match set {
                     Some(set) if depth < 4 => self.fill(set, "", group, depth + 1),
                     _ => self.faults.push(["no such set: ", word].concat()),

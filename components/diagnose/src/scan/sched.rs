@@ -37,22 +37,36 @@ pub fn reasons(text: &str) -> Vec<&'static str> {
     };
     let rest = lower.get(at..).unwrap_or("");
     let rest = rest.split_once(':').map_or("", |(_, rest)| rest);
-    let end = ["preemption:", "no new claims"].iter().filter_map(|word| rest.find(word)).min();
+    let end = ["preemption:", "no new claims"]
+        .iter()
+        .filter_map(|word| rest.find(word))
+        .min();
     let rest = rest.get(..end.unwrap_or(rest.len())).unwrap_or(rest);
     let mut counts: Vec<(&'static str, u32)> = Vec::new();
     for reason in parts(rest) {
         let Some((_, cause)) = REASONS.iter().find(|(words, _)| reason.contains(words)) else {
             continue;
         };
-        let number = reason.trim_start().split(' ').next().and_then(|word| word.parse::<u32>().ok());
-        let plane = reason.contains("control-plane") || reason.contains("/master") || reason.contains("/etcd");
+        let number = reason
+            .trim_start()
+            .split(' ')
+            .next()
+            .and_then(|word| word.parse::<u32>().ok());
+        let plane = reason.contains("control-plane")
+            || reason.contains("/master")
+            || reason.contains("/etcd");
         let number = if plane { 0 } else { number.unwrap_or(1) };
         match counts.iter_mut().find(|(known, _)| known == cause) {
             Some((_, count)) => *count = count.saturating_add(number),
             None => counts.push((cause, number)),
         }
     }
-    counts.sort_by_key(|(cause, count)| (std::cmp::Reverse(*count), *cause != "sched_insufficient_resources"));
+    counts.sort_by_key(|(cause, count)| {
+        (
+            std::cmp::Reverse(*count),
+            *cause != "sched_insufficient_resources",
+        )
+    });
     counts.into_iter().map(|(cause, _)| cause).collect()
 }
 

@@ -5,13 +5,13 @@
 
 mod compare;
 mod corpus;
+mod errors;
 mod vectors;
 
 use std::io::Write;
 use std::process::ExitCode;
 
-const USAGE: &str =
-    "usage: score vectors FILE [--family NAME[/OP]]...\n       score corpus DIR [--list]";
+const USAGE: &str = "usage: score vectors FILE [--family NAME[/OP]]...\n       score corpus DIR [--list]\n       score errors FILE [--list] [--time]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +33,7 @@ fn run(args: &[String]) -> Result<bool, String> {
     match command.as_str() {
         "vectors" => run_vectors(rest),
         "corpus" => run_corpus(rest),
+        "errors" => run_errors(rest),
         _ => Err(format!("unknown command {command}\n{USAGE}")),
     }
 }
@@ -75,6 +76,34 @@ fn run_corpus(rest: &[String]) -> Result<bool, String> {
     }
     print(&report)?;
     Ok(report.is_whole())
+}
+
+fn run_errors(rest: &[String]) -> Result<bool, String> {
+    let mut file = None;
+    let (mut list, mut time) = (false, false);
+    for arg in rest {
+        match arg.as_str() {
+            "--list" => list = true,
+            "--time" => time = true,
+            _ if arg.starts_with('-') || file.replace(arg).is_some() => {
+                return Err(format!("unexpected argument {arg}\n{USAGE}"));
+            }
+            _ => {}
+        }
+    }
+    let file = file.ok_or_else(|| USAGE.to_owned())?;
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    let start = std::time::Instant::now();
+    let report = errors::run(&text).map_err(|error| format!("{file}: {error}"))?;
+    if time {
+        eprintln!("{} ms", start.elapsed().as_millis());
+    }
+    for miss in report.misses.iter().filter(|_| list) {
+        eprintln!("{miss}");
+    }
+    let printed = serde_json::to_string(&report).map_err(|error| error.to_string())?;
+    let _ = writeln!(std::io::stdout(), "{printed}");
+    Ok(true)
 }
 
 fn print(report: &impl serde::Serialize) -> Result<(), String> {

@@ -653,8 +653,8 @@ pub(super) const NODES: &[Node] = &[
         ),
         &[look(
             t(
-                "Look for `[runners.cache]` in the running configuration. This leaves its keys and tokens out.",
-                "在运行中的配置里查找 `[runners.cache]`。此命令不输出密钥与令牌。",
+                "Look for `[runners.cache]` in the running configuration. This leaves its keys and tokens out. Images that run as root keep the file in `/etc/gitlab-runner`.",
+                "在运行中的配置里查找 `[runners.cache]`。此命令不输出密钥与令牌。以 root 运行的镜像将该文件放在 `/etc/gitlab-runner`。",
             ),
             manager_cache,
             t(

@@ -112,6 +112,8 @@ impl Measured {
             "Pod" => self.pod(value),
             "Event" => self.line(text(value, &["message"])),
             _ if value.get("spec").is_some() && value.get("status").is_some() => self.pod(value),
+            // Items of a PodList or an EventList, as the API gives them, carry no kind.
+            _ if value.get("involvedObject").is_some() => self.line(text(value, &["message"])),
             _ => {}
         }
     }

@@ -106,6 +106,10 @@ fn notes(case: &Case, text: &str, found: &Measured) -> Vec<String> {
     let lang = case.lang;
     let mut notes = Vec::new();
     let mut put = |note: &str| notes.push(note.to_string());
+    put(lang.pick(
+        "Savings on images overlap, so only the largest of them is in the sum.",
+        "镜像方面的各项互有重叠，合计只取其中最大的一项。",
+    ));
     if found.broken > 0 {
         put(lang.pick(
             "Some of the JSON ends early or has a fault; it was left out.",
@@ -118,10 +122,6 @@ fn notes(case: &Case, text: &str, found: &Measured) -> Vec<String> {
             "非作业 Pod 已略去。",
         ));
     }
-    put(lang.pick(
-        "Savings on images overlap, so only the largest of them is in the sum.",
-        "镜像方面的各项互有重叠，合计只取其中最大的一项。",
-    ));
     if found.is_empty() {
         if !text.trim().is_empty() {
             put(lang.pick(
@@ -137,6 +137,15 @@ fn notes(case: &Case, text: &str, found: &Measured) -> Vec<String> {
             "A common timeline has the clone at 3 s, Docker-in-Docker at 8 s and the job at 10 s. It leaves out the wait for a request, a node and the images, and it puts the clone first: the containers run before it.",
             "常见的时间线称 3 秒克隆、8 秒 Docker-in-Docker 就绪、10 秒作业开始。它漏掉了等待请求、节点和镜像的时间，而且克隆并非最先：容器先运行。",
         ));
+        let risk = case.answer.jobs_at_risk;
+        if risk > 0 {
+            let poll = case.plan.job.poll_timeout;
+            notes.push(say!(
+                lang,
+                "Without new nodes {risk} jobs do not wait: they fail after the {poll} s of `poll_timeout`, unless others end in time.",
+                "没有新节点时，{risk} 个作业不是等待，而是在 `poll_timeout` 的 {poll} 秒后失败，除非其他作业及时结束。",
+            ));
+        }
         return notes;
     }
     if !found.pods.is_empty() {

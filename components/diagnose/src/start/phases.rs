@@ -187,8 +187,8 @@ fn clone_sum(shape: &Shape, lang: Lang) -> String {
     let (lookups, tries, answer) = (assumed::LOOKUPS, shape.tries(), assumed::ANSWER_MS);
     let mut sum = say!(
         lang,
-        "({tip} MB + {commits} commits × {commit} kB) ÷ {rate} MB/s + {lookups} lookups × {tries} names tried × {answer} ms",
-        "（{tip} MB + {commits} 次提交 × {commit} kB）÷ {rate} MB/s + {lookups} 次解析 × 每次试 {tries} 个名称 × {answer} 毫秒",
+        "({tip} MB + {commits} commits × {commit} kB) ÷ {rate} MB/s + {lookups} lookups × {tries} (names tried each) × {answer} ms",
+        "（{tip} MB + {commits} 次提交 × {commit} kB）÷ {rate} MB/s + {lookups} 次解析 × {tries}（每次所试名称数）× {answer} 毫秒",
     );
     if shape.cache {
         let (megabytes, store) = (assumed::DEPENDENCIES_MB, assumed::STORE);

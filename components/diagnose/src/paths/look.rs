@@ -3,6 +3,7 @@
 use crate::advice::Case;
 use crate::commands::CURL_IMAGE;
 use runwright_model::format::host_of;
+use runwright_model::plan::{Builder, Platform};
 
 /// No command: the answer stands in a log or on a page.
 pub(super) fn none(_: &Case) -> String {
@@ -132,10 +133,12 @@ pub(super) fn job_events(case: &Case) -> String {
 
 pub(super) fn service_log(case: &Case) -> String {
     let head = case.commands().jobs(&["logs"]);
-    about_pod(
-        case,
-        [&head, " ", &case.pod(), " --container docker --tail=50"].concat(),
-    )
+    // Containers of services are named after their alias, which the pipeline example sets.
+    let container = match case.plan.job.builder {
+        Builder::Buildkit => " --container buildkit --tail=50",
+        _ => " --container docker --tail=50",
+    };
+    about_pod(case, [&head, " ", &case.pod(), container].concat())
 }
 
 pub(super) fn mtu(case: &Case) -> String {
@@ -217,6 +220,13 @@ fn gitlab_host<'a>(case: &Case<'a>) -> &'a str {
 
 pub(super) fn lookup_manager(case: &Case) -> String {
     let image = ["--image=", CURL_IMAGE].concat();
+    let labels = [
+        "--labels=app=",
+        &case.plan.fullname(),
+        ",",
+        &case.commands().selector(),
+    ]
+    .concat();
     case.commands().manager(&[
         "run",
         "dns-test",
@@ -224,6 +234,7 @@ pub(super) fn lookup_manager(case: &Case) -> String {
         "-i",
         "--restart=Never",
         &image,
+        &labels,
         "--",
         "nslookup",
         gitlab_host(case),
@@ -249,13 +260,14 @@ pub(super) fn net_plain(case: &Case) -> String {
 }
 
 pub(super) fn core_dns(case: &Case) -> String {
-    case.commands().kubectl(&[
-        "--namespace",
-        "kube-system",
-        "logs",
-        "--selector",
-        "k8s-app=kube-dns",
-        "--tail=200",
-        "--prefix",
-    ])
+    let (namespace, selector) = match case.plan.target.platform {
+        Platform::Openshift => (
+            "openshift-dns",
+            "dns.operator.openshift.io/daemonset-dns=default",
+        ),
+        _ => ("kube-system", "k8s-app=kube-dns"),
+    };
+    let words = ["--namespace", namespace, "logs", "--selector", selector];
+    case.commands()
+        .kubectl(&[&words[..], &["--all-containers", "--tail=200", "--prefix"]].concat())
 }

@@ -281,6 +281,17 @@ fn commands_carry_the_plans_names() {
         0,
         "kubectl auth can-i create pods --subresource=attach --namespace builds --as=system:serviceaccount:runners:ci-gitlab-runner",
     );
+    draft.set("job.builder", "buildkit".into());
+    draft.set("target.platform", "openshift".into());
+    let other = say(&draft, Lang::En);
+    let commands: String = other
+        .nodes
+        .iter()
+        .flat_map(|node| &node.steps)
+        .map(|step| step.command.as_str())
+        .collect();
+    assert!(commands.contains(" --container buildkit "));
+    assert!(commands.contains("kubectl --namespace openshift-dns logs "));
     let lookup = |at: usize| {
         let node = said
             .nodes

@@ -4,7 +4,7 @@ use super::backup::cronjob;
 use super::book::{Book, Put, begin};
 use super::names::Names;
 use runwright_documents::shell::join;
-use runwright_files::{namespaces, priority_class, rbac};
+use runwright_files::{disruption_budget, network_policy, priority_class, rbac};
 use runwright_model::protocol::{RunStep, RunbookSay};
 use runwright_model::say;
 
@@ -137,12 +137,12 @@ fn leftovers(names: &Names, step: &mut RunStep) {
     let cx = &names.context();
     step.work(
         names.t(
-            "Job pods and the objects that belong to them, if a manager died before it could clean up.",
-            "作业 Pod 及其附属对象（若管理器未来得及清理）。",
+            "Job pods that a manager left behind. The label is on the pods of every runner: not if another one uses this namespace.",
+            "管理器遗留的作业 Pod。所有 Runner 的作业 Pod 都带此标签：若其他 Runner 也用此命名空间，请勿执行。",
         ),
         &names
             .commands
-            .jobs(&["delete", "pods", "--selector", "job.runner.gitlab.com/pod"]),
+            .jobs(&["delete", "pods", "--selector", names.job_label()]),
     );
     for (name, of_jobs) in names.secrets() {
         let namespace = if of_jobs {
@@ -181,16 +181,22 @@ fn leftovers(names: &Names, step: &mut RunStep) {
         ]
         .concat(),
     );
-    let files: Vec<String> = [rbac::render(cx), priority_class::render(cx)]
-        .into_iter()
-        .flatten()
+    let renders = [
+        rbac::render,
+        network_policy::render,
+        disruption_budget::render,
+        priority_class::render,
+    ];
+    let files: Vec<String> = renders
+        .iter()
+        .filter_map(|render| render(cx))
         .map(|file| ["kubectl delete --ignore-not-found -f ", &file.path].concat())
         .collect();
     if !files.is_empty() {
         step.work(
             names.t(
-                "Permissions and priority class. These lie outside of the namespaces too.",
-                "权限与优先级类，部分不在上述命名空间内。",
+                "The manifests; some of their objects lie outside of the two namespaces.",
+                "各清单，其中部分对象不在这两个命名空间内。",
             ),
             &files.join("\n"),
         );
@@ -217,26 +223,7 @@ fn leftovers(names: &Names, step: &mut RunStep) {
             "printf 'backup file: '; IFS= read -r FILE\nsh coredns-patch.sh --restore \"$FILE\"",
         );
     }
-    if namespaces::render(cx).is_some() {
-        let mut words = vec!["kubectl", "delete", "namespace", names.namespace()];
-        if names.job_namespace() != names.namespace() {
-            words.push(names.job_namespace());
-        }
-        let look = join(&[
-            "kubectl",
-            "--namespace",
-            names.job_namespace(),
-            "get",
-            "all,secret,configmap,pvc",
-        ]);
-        step.work(
-            names.t(
-                "The namespaces, if nothing of others lives in them: look first.",
-                "命名空间：先查看，确认没有他人的对象。",
-            ),
-            &[&look, "\n", &join(&words)].concat(),
-        );
-    }
+    spaces(names, step);
     step.work(
         names.t(
             "Credentials made for this runner alone: registry, object storage, deploy accounts. Delete them at their source.",
@@ -260,4 +247,38 @@ fn leftovers(names: &Names, step: &mut RunStep) {
         "`No resources found`",
     );
     step.undo(names.t("See `restore.md`.", "见 `restore.md`。"), "");
+}
+
+/// Namespaces that the cluster needs are never among those to delete.
+fn spaces(names: &Names, step: &mut RunStep) {
+    let mut spaces = vec![names.namespace()];
+    if names.job_namespace() != names.namespace() {
+        spaces.push(names.job_namespace());
+    }
+    spaces.retain(|name| *name != "default" && !name.starts_with("kube-"));
+    for name in &spaces {
+        step.work(
+            &say!(
+                names.lang,
+                "What still lives in `{name}`; what is not of this runner keeps the namespace.",
+                "`{name}` 中剩余的对象；若有不属于此 Runner 的对象，则保留该命名空间。"
+            ),
+            &join(&[
+                "kubectl",
+                "--namespace",
+                name,
+                "get",
+                "all,secret,configmap,pvc",
+            ]),
+        );
+    }
+    if !spaces.is_empty() {
+        step.work(
+            names.t(
+                "The namespaces in which nothing of others is left.",
+                "删除没有他人对象的命名空间。",
+            ),
+            &join(&[&["kubectl", "delete", "namespace"], &spaces[..]].concat()),
+        );
+    }
 }

@@ -11,8 +11,8 @@ pub(super) fn book(names: &Names) -> RunbookSay {
         "disaster",
         names.t("When much is broken at once", "重大故障处置"),
         names.t(
-            "Decides in five minutes which loss it is, then says what to do about it.",
-            "先在五分钟内判断是哪种故障，再按对应步骤处理。",
+            "Tells first which loss it is, then what to do about it.",
+            "先判断是哪种故障，再按对应步骤处理。",
         ),
     );
     book.impact(names.t("Running jobs", "运行中的作业"), &lost(names));
@@ -26,8 +26,8 @@ pub(super) fn book(names: &Names) -> RunbookSay {
     book.impact(
         names.t("Duration", "耗时"),
         names.t(
-            "Cluster lost: what the last restore drill took. All others: minutes from the decision.",
-            "集群丢失：以最近一次恢复演练的用时为准。其他情况：判断后数分钟。",
+            "Cluster lost: what the last restore drill took. A leaked token: one request. All others: until the cause is gone, plus a restart of the managers.",
+            "集群丢失：以最近一次恢复演练的用时为准。令牌泄露：一次请求。其他情况：直到原因消除，再加一次管理器重启。",
         ),
     );
     book.impact(
@@ -229,8 +229,8 @@ fn plane(names: &Names, step: &mut RunStep) {
 fn gitlab(names: &Names, step: &mut RunStep) {
     step.work(
         names.t(
-            "Leave the managers alone: they go on asking, and take jobs again by themselves. Restarting them makes it worse: without GitLab they cannot register, and a pod gives up after some minutes.",
-            "不要动管理器：它们会持续请求并自动恢复。重启只会更糟：没有 GitLab 就无法注册，Pod 数分钟后会退出。",
+            "Leave the managers alone: after three failed requests each stops asking for an hour (`unhealthy_interval`), then tries again by itself. Restarting them now makes it worse: without GitLab they cannot register and crash.",
+            "不要动管理器：连续三次请求失败后，各自停止请求一小时（`unhealthy_interval`），之后自动重试。现在重启只会更糟：没有 GitLab 就无法注册，会反复崩溃。",
         ),
         "",
     );
@@ -238,17 +238,17 @@ fn gitlab(names: &Names, step: &mut RunStep) {
         names.t("Watch for its return.", "等待其恢复。"),
         &["curl --silent --show-error --max-time 10 --output /dev/null --write-out '%{http_code}\\n' ", &quote(&names.plan.gitlab.url)].concat(),
     );
-    step.after(
+    step.work(
         names.t(
-            "The managers take jobs again. After three refused requests a manager waits an hour (`unhealthy_interval`): restart it then.",
-            "管理器重新接收作业。连续三次被拒后管理器会等待一小时（`unhealthy_interval`），此时再重启。",
+            "When it answers: restart them, so that they ask at once.",
+            "恢复响应后：重启管理器，使其立即请求。",
         ),
+        &names.restart(),
+    );
+    step.after(
+        names.t("The managers take jobs again.", "管理器重新接收作业。"),
         &names.commands.manager_logs(&["--since=5m"]),
         "`Checking for jobs... received`",
-    );
-    step.undo(
-        names.t("Restart, once GitLab answers.", "GitLab 响应后再重启。"),
-        &names.restart(),
     );
 }
 

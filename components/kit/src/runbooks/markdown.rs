@@ -11,7 +11,7 @@ pub(super) fn page(names: &Names, book: &RunbookSay) -> Printed {
     let mut doc = Markdown::new();
     doc.heading(1, book.title.as_str());
     doc.paragraph(inline(&book.lead));
-    doc.heading(2, names.t("What it means", "影响"));
+    doc.heading(2, names.t("At a glance", "概览"));
     for (name, value) in &book.impact {
         doc.item(strong(names, name, value));
     }

@@ -120,15 +120,33 @@ impl<'a> Names<'a> {
         ])
     }
 
-    /// The job pods that run.
+    /// The label that all job pods carry; before 17.0 the older one, as in the network policy.
+    pub fn job_label(&self) -> &'static str {
+        match self.plan.runner_has(17, 0) {
+            true => "job.runner.gitlab.com/pod",
+            false => "pod",
+        }
+    }
+
+    /// The job pods that are not over: those that start count too.
     pub fn running(&self) -> String {
         self.commands.jobs(&[
             "get",
             "pods",
             "--selector",
-            "job.runner.gitlab.com/pod",
-            "--field-selector=status.phase=Running",
+            self.job_label(),
+            "--field-selector=status.phase!=Succeeded,status.phase!=Failed",
         ])
+    }
+
+    /// Waits until what `list` shows is gone. A watch would go on for ever.
+    pub fn until_none(&self, list: &str) -> String {
+        [
+            "while ",
+            list,
+            " --output=name | grep -q .; do sleep 15; done",
+        ]
+        .concat()
     }
 
     pub fn job_pods(&self) -> String {
@@ -136,7 +154,7 @@ impl<'a> Names<'a> {
             "get",
             "pods",
             "--selector",
-            "job.runner.gitlab.com/pod",
+            self.job_label(),
             "--output=wide",
         ])
     }
@@ -197,7 +215,7 @@ impl<'a> Names<'a> {
         );
         step.work(
             self.t("Wait until no job pod is left.", "等待所有作业 Pod 结束。"),
-            &[&self.running(), " --watch"].concat(),
+            &self.until_none(&self.running()),
         );
         step.after(
             self.t("No job runs.", "没有作业在运行。"),

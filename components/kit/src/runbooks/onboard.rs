@@ -26,8 +26,8 @@ pub(super) fn book(names: &Names) -> RunbookSay {
     book.impact(
         names.t("Duration", "耗时"),
         names.t(
-            "An hour with reviews, as an assumption.",
-            "含评审约一小时（假设值）。",
+            "The reviews decide; the commands themselves take minutes.",
+            "取决于评审；命令本身只需数分钟。",
         ),
     );
     book.impact(
@@ -133,8 +133,8 @@ fn plan(names: &Names, step: &mut RunStep) {
     let builder = names.plan.job.builder;
     step.work(
         names.t(
-            "Open this plan in Runwright and change: plan name, both namespaces (the team's short name and `-` before them, as the commands below expect), release, runner name, managers and jobs per manager, node labels, allowed images.",
-            "在 Runwright 中打开本方案并修改：方案名称、两个命名空间（前面加团队简称与 `-`，后面的命令据此书写）、release、Runner 名称、管理器数与每个管理器的作业数、节点标签、允许的镜像。",
+            "Open this plan in Runwright and change: plan name, both namespaces (the team's short name and `-` before them, as the commands below expect), release, runner name, managers and jobs per manager, node labels, allowed images, and the deploy namespaces: those of this team, or none.",
+            "在 Runwright 中打开本方案并修改：方案名称、两个命名空间（前面加团队简称与 `-`，后面的命令据此书写）、release、Runner 名称、管理器数与每个管理器的作业数、节点标签、允许的镜像，以及部署命名空间（仅限该团队，或留空）。",
         ),
         "printf 'team: '; IFS= read -r TEAM",
     );
@@ -244,8 +244,8 @@ fn fence(names: &Names, step: &mut RunStep) {
     step.work(
         &say!(
             names.lang,
-            "A quota, so that the team cannot take the nodes of others: {slots} slots × requests of one job ({}m CPU, {mib} MiB). With a quota every container needs requests: the plan must set them for build, helper and service. A job takes a pod and a Secret.",
-            "设置配额，避免占用他人节点：{slots} 个名额 × 单个作业的请求（{}m CPU、{mib} MiB）。有配额时每个容器都须有请求：方案须为 build、helper 与服务都设置。每个作业占一个 Pod 与一个 Secret。",
+            "A quota, so that the team cannot take the nodes of others. The numbers are this plan's, put in the team's: {slots} slots × requests of one job ({}m CPU, {mib} MiB). With a quota every container needs requests: the plan must set them for build, helper and service. A job takes a pod and a Secret.",
+            "设置配额，避免占用他人节点。以下为本方案的数值，请换成该团队的：{slots} 个名额 × 单个作业的请求（{}m CPU、{mib} MiB）。有配额时每个容器都须有请求：方案须为 build、helper 与服务都设置。每个作业占一个 Pod 与一个 Secret。",
             request.cpu_m
         ),
         &[
@@ -314,8 +314,11 @@ fn install(names: &Names, step: &mut RunStep) {
     );
     step.after(
         names.t("A job of the team passes.", "该团队的作业通过。"),
-        &kubectl(names.job_namespace(), &["get", "pods", "--watch"]),
-        "`Job succeeded`",
+        &kubectl(names.job_namespace(), &["get", "pods"]),
+        names.t(
+            "`Job succeeded` in the job log",
+            "作业日志中出现 `Job succeeded`",
+        ),
     );
     step.after(
         names.t(

@@ -7,7 +7,7 @@ use runwright_model::protocol::{RunStep, RunbookSay};
 use runwright_model::say;
 
 /// Clearly a blank, in Markdown and on paper.
-const BLANK: &str = "________";
+const BLANK: &str = "`________`";
 
 pub(super) fn book(names: &Names) -> RunbookSay {
     let mut book = begin(
@@ -204,8 +204,8 @@ fn symptoms(names: &Names, step: &mut RunStep) {
         step.work(
             &say!(
                 names.lang,
-                "{text}: `{category}` in the troubleshooter.",
-                "{text}：故障诊断中的 `{category}`。"
+                "{text}. In the troubleshooter: `{category}`.",
+                "{text}。对应故障诊断中的 `{category}`。"
             ),
             &command,
         );

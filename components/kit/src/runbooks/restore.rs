@@ -31,7 +31,15 @@ pub(super) fn book(names: &Names) -> RunbookSay {
             "演练不影响任何作业：使用独立的命名空间、release、Runner 与标签。真正恢复时已无作业可丢。",
         ),
     );
-    book.impact(names.t("Duration", "耗时"), &names.how_long());
+    let minutes = names.minutes();
+    book.impact(
+        names.t("Duration", "耗时"),
+        &say!(
+            names.lang,
+            "What the last drill took; measure it. Of that, at most {minutes} min for the managers, the assumption that `upgrade.sh` waits by.",
+            "以最近一次演练的实测为准；其中管理器最多 {minutes} 分钟（`upgrade.sh` 采用的等待假设）。"
+        ),
+    );
     book.impact(
         names.t("Who notices", "谁会察觉"),
         names.t(
@@ -70,7 +78,7 @@ fn prepare(names: &Names, step: &mut RunStep) {
             "A backup is there, and younger than the last change.",
             "备份存在，且晚于最近一次变更。",
         ),
-        "ls -d backup-*",
+        "BACKUP=$(ls -d runner-backup-* | tail -n 1); echo \"$BACKUP\"",
         names.t("a folder with the date", "带日期的目录"),
     );
     let (namespace, jobs, release) = (
@@ -83,6 +91,13 @@ fn prepare(names: &Names, step: &mut RunStep) {
             names.lang,
             "Open the plan in Runwright under another name, set the namespaces to `{namespace}` and `{jobs}` and the release to `{release}`, one manager, and download it into a folder `drill`.",
             "在 Runwright 中以另一名称打开方案，把命名空间设为 `{namespace}` 与 `{jobs}`、release 设为 `{release}`、管理器设为 1 个，并下载到目录 `drill`。"
+        ),
+        "",
+    );
+    step.work(
+        names.t(
+            "Empty the deploy namespaces in the drill's plan, and turn off the manifest of the priority class: these objects lie outside of its namespaces, and the live release uses them. For the same reason run neither `node-setup.sh` nor `coredns-patch.sh` of the drill.",
+            "在演练方案中清空“部署命名空间”，并关闭优先级类的“生成其清单”：这些对象不在演练的命名空间内，且生产 release 正在使用。同理，不要执行演练目录中的 `node-setup.sh` 与 `coredns-patch.sh`。",
         ),
         "",
     );
@@ -106,8 +121,7 @@ fn prepare(names: &Names, step: &mut RunStep) {
         names.t("No file of the drill names the live namespaces or release.", "演练文件中不含生产的命名空间与 release。"),
         "grep -rhoE -e '(namespace: |--namespace )[^ ]+' drill/install.sh drill/manifests | sort -u",
         names.t(
-            "only namespaces of the drill, and those that deploy jobs may change",
-            "只有演练的命名空间，以及部署作业可修改的命名空间",
+            "only namespaces of the drill", "只有演练的命名空间",
         ),
     );
 }
@@ -149,8 +163,11 @@ fn practise(names: &Names, step: &mut RunStep) {
             "A job with the tag `restore-drill` passes.",
             "带标签 `restore-drill` 的作业通过。",
         ),
-        &join(&["kubectl", "--namespace", &jobs, "get", "pods", "--watch"]),
-        "`Job succeeded`",
+        &join(&["kubectl", "--namespace", &jobs, "get", "pods"]),
+        names.t(
+            "`Job succeeded` in the job log",
+            "作业日志中出现 `Job succeeded`",
+        ),
     );
     step.undo(
         names.t("See the step after the next.", "见后面的“结束演练”。"),
@@ -219,8 +236,13 @@ fn compare(names: &Names, step: &mut RunStep) {
             "Every Secret of the plan is in the backup's list.",
             "方案中的每个 Secret 都在备份清单中。",
         ),
-        "cat backup-*/secrets.txt",
-        &["`", &names.secrets().len().to_string(), "`"].concat(),
+        "cat \"$BACKUP\"/secrets.txt",
+        &say!(
+            names.lang,
+            "{} lines with a type and keys",
+            "{} 行，均含类型与键",
+            names.secrets().len()
+        ),
     );
 }
 
@@ -279,7 +301,7 @@ fn real(names: &Names, step: &mut RunStep) {
             "Put the Secrets back: from their origin, or from the encrypted file. If the token is lost or may have leaked, reset it in GitLab (`rotate-token.md`, way B).",
             "恢复 Secret：来自来源或加密文件。若令牌丢失或可能泄露，在 GitLab 中重置（`rotate-token.md` 方式 B）。",
         ),
-        "age --decrypt --identity key.txt backup-*/secrets.yaml.age |\n  sed -e '/^  uid: /d' -e '/^  resourceVersion: /d' |\n  kubectl apply -f -",
+        "age --decrypt --identity key.txt \"$BACKUP\"/secrets.yaml.age |\n  sed -e '/^  uid: /d' -e '/^  resourceVersion: /d' |\n  kubectl apply -f -",
     );
     step.work(
         &say!(
@@ -324,7 +346,7 @@ fn finish(names: &Names, step: &mut RunStep) {
                 "Change the cluster's DNS again; compare with the kept Corefile first.",
                 "重新修改集群 DNS，先与备份的 Corefile 对照。",
             ),
-            "cat backup-*/cluster/coredns.yaml\nsh coredns-patch.sh",
+            "cat \"$BACKUP\"/cluster/coredns.yaml\nsh coredns-patch.sh",
         );
     }
     step.work(
@@ -332,7 +354,7 @@ fn finish(names: &Names, step: &mut RunStep) {
             "Apply what others had added: go through the kept policies and quotas one by one. `chart/` is for comparison only.",
             "恢复其他人添加的对象：逐一检查备份的策略与配额。`chart/` 仅供对照。",
         ),
-        "ls backup-*/jobs backup-*/managers",
+        "ls -R \"$BACKUP\"/jobs \"$BACKUP\"/managers",
     );
     step.after(
         names.t(

@@ -31,8 +31,8 @@ pub(super) fn book(names: &Names) -> RunbookSay {
     book.impact(
         names.t("New jobs", "新作业"),
         names.t(
-            "With a second runner (way A) none waits. With a reset (way B) the old token is void at once: jobs wait in GitLab until the managers have restarted with the new one.",
-            "方式 A（第二个 Runner）：无需等待。方式 B（重置）：旧令牌立即失效，作业在 GitLab 中排队，直到管理器用新令牌重启。",
+            "With a second runner (way A) none waits, unless you pause the old one first to lose no running job. With a reset (way B) the old token is void at once: jobs wait in GitLab until the managers have restarted with the new one.",
+            "方式 A（第二个 Runner）：无需等待，除非为保住运行中的作业先暂停旧 Runner。方式 B（重置）：旧令牌立即失效，作业在 GitLab 中排队，直到管理器用新令牌重启。",
         ),
     );
     book.impact(names.t("Duration", "耗时"), &names.how_long());
@@ -109,8 +109,8 @@ fn store(names: &Names, step: &mut RunStep) {
     if names.plan.gitlab.auth == Auth::Inline {
         step.work(
             names.t(
-                "The token stands in `values.yaml`: put the new one there. The managers restart with the upgrade of the release.",
-                "令牌写在 `values.yaml` 中：替换为新令牌。升级该 release 时管理器会重启。",
+                "The token stands in `values.yaml`: put the new one there and upgrade the release.",
+                "令牌写在 `values.yaml` 中：替换为新令牌，然后升级该 release。",
             ),
             &names.helm_upgrade(),
         );
@@ -182,8 +182,20 @@ fn restart(names: &Names, step: &mut RunStep) {
     );
     step.work(
         names.t(
-            "A manager registers when it starts and reads the token then, so it needs a restart. After three refused requests it stops asking for an hour (`unhealthy_interval`); a restart ends that too.",
-            "管理器在启动时注册并读取令牌，因此必须重启。连续三次被拒后会停止请求一小时（`unhealthy_interval`），重启同样可以解除。",
+            "To lose no job whatever the stop signal, pause the old runner and wait until none runs; new jobs wait that long. With neither wait nor loss only a second release beside this one does it: install it with the new token, then take this one out of service (`decommission.md`).",
+            "若要无论何种停止信号都不丢作业：先暂停旧 Runner 并等作业结束，其间新作业需等待。若既不等待也不丢失，只能并行安装第二个 release：用新令牌安装后，再下线当前 release（`decommission.md`）。",
+        ),
+        &[
+            &names.api("PUT", "", &["paused=true"]),
+            "\n",
+            &names.until_none(&names.running()),
+        ]
+        .concat(),
+    );
+    step.work(
+        names.t(
+            "A manager registers when it starts and reads the token then, so it needs a restart. After three failed requests it stops asking for an hour (`unhealthy_interval`); a restart ends that too.",
+            "管理器在启动时注册并读取令牌，因此必须重启。连续三次请求失败后会停止请求一小时（`unhealthy_interval`），重启同样可以解除。",
         ),
         &names.restart(),
     );

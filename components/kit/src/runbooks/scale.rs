@@ -35,6 +35,10 @@ pub(super) fn book(names: &Names) -> RunbookSay {
     measure(names, book.step(names.t("Find what limits", "找出瓶颈")));
     nodes(names, book.step(names.t("Add nodes", "增加节点")));
     slots(names, book.step(names.t("Raise the slots", "提高名额")));
+    names.drain(book.step(names.t(
+        "Before fewer slots: let the jobs end",
+        "降低名额之前：等待作业结束",
+    )));
     fewer(names, book.step(names.t("Lower the slots", "降低名额")));
     away(names, book.step(names.t("Take nodes away", "移除节点")));
     book
@@ -74,7 +78,7 @@ fn measure(names: &Names, step: &mut RunStep) {
             "get",
             "pods",
             "--selector",
-            "job.runner.gitlab.com/pod",
+            names.job_label(),
             "--field-selector=status.phase=Pending",
         ]),
     );
@@ -200,17 +204,11 @@ fn slots(names: &Names, step: &mut RunStep) {
 }
 
 fn fewer(names: &Names, step: &mut RunStep) {
-    let grace = names.plan.managers.grace_period;
     step.before(
-        &say!(
-            names.lang,
-            "No job is to run longer than {grace} s, the managers' grace period; else let the jobs end first.",
-            "没有作业会运行超过管理器宽限期 {grace} 秒；否则先等作业结束。"
-        ),
-        &names.job_pods(),
-        "",
+        names.t("No job runs.", "没有作业在运行。"),
+        &names.running(),
+        "`No resources found`",
     );
-    names.drain(step);
     step.work(
         names.t(
             "Change the plan, write the files anew, install, and resume. Do not use `kubectl scale`: the next install would undo it.",
@@ -219,6 +217,10 @@ fn fewer(names: &Names, step: &mut RunStep) {
         &["sh install.sh\n", &names.api("PUT", "", &["paused=false"])].concat(),
     );
     names.healthy(step);
+    step.undo(
+        names.t("Install with the old numbers.", "用原数值重新安装。"),
+        "sh install.sh",
+    );
 }
 
 fn away(names: &Names, step: &mut RunStep) {
@@ -237,8 +239,7 @@ fn away(names: &Names, step: &mut RunStep) {
         ),
         &[
             "printf 'node: '; IFS= read -r NODE\nkubectl cordon \"$NODE\"\n",
-            &names.job_pods(),
-            " --field-selector=spec.nodeName=\"$NODE\" --watch",
+            &names.until_none(&on_node(names)),
         ]
         .concat(),
     );
@@ -258,15 +259,19 @@ fn away(names: &Names, step: &mut RunStep) {
     );
     step.after(
         names.t("No job pod is left on it.", "节点上已无作业 Pod。"),
-        &[
-            &names.job_pods(),
-            " --field-selector=spec.nodeName=\"$NODE\"",
-        ]
-        .concat(),
+        &on_node(names),
         "`No resources found`",
     );
     step.undo(
         names.t("Let pods onto it again.", "重新允许调度。"),
         "kubectl uncordon \"$NODE\"",
     );
+}
+
+/// The job pods on the node `NODE`.
+fn on_node(names: &Names) -> String {
+    let list = names
+        .commands
+        .jobs(&["get", "pods", "--selector", names.job_label()]);
+    [&list, " --field-selector=spec.nodeName=\"$NODE\""].concat()
 }

@@ -121,7 +121,10 @@ fn look(names: &Names, step: &mut RunStep) {
         &["`deployed`, `gitlab-runner-", &chart, "`"].concat(),
     );
     step.before(
-        names.t("GitLab's version.", "GitLab 的版本。"),
+        names.t(
+            "GitLab's version, as its Help page shows it.",
+            "GitLab 的版本，见其“帮助”页面。",
+        ),
         "",
         names.t(
             "Same major and minor version as the new runner, or one that is upgraded first",
@@ -210,17 +213,20 @@ fn changes(names: &Names, step: &mut RunStep) {
     step.work(
         &say!(
             lang,
-            "In Runwright set Chart version to {chart} and download the bundle; keep the old one. Put the new `values.yaml` beside the old bundle's `runbooks/upgrade.sh`, where there is one.",
-            "在 Runwright 中把 Chart 版本设为 {chart} 并下载新文件，保留旧文件。若旧文件中有 `runbooks/upgrade.sh`，把新的 `values.yaml` 放到它旁边。"
+            "In Runwright set Chart version to {chart}, download the bundle and unpack it beside this one, which stays for the way back. Go there; what follows is done in the new folder.",
+            "在 Runwright 中把 Chart 版本设为 {chart}，下载新文件并解压到本目录旁；旧文件保留以便回退。进入新目录，后续步骤都在其中执行。"
         ),
-        "",
+        match goal(names) {
+            Some(_) => "printf 'folder of the new bundle: '; IFS= read -r NEW\ncp runbooks/upgrade.sh \"$NEW\"/\ncd -- \"$NEW\"",
+            None => "printf 'folder of the new bundle: '; IFS= read -r NEW\ncd -- \"$NEW\"",
+        },
     );
     step.work(
         names.t(
-            "Apply the manifests that changed, permissions first: an older runner does no harm with more of them, a newer one may need them.",
-            "先应用有变化的清单，权限在前：旧 Runner 多些权限无妨，新 Runner 可能需要。",
+            "Look at what changes in the manifests, then apply them before the release: a newer runner may need permissions that the older one does not.",
+            "查看清单的变化，然后在升级 release 之前应用：新 Runner 可能需要旧版本用不到的权限。",
         ),
-        "kubectl diff -f manifests/ || kubectl apply -f manifests/",
+        "kubectl diff -f manifests/\nkubectl apply -f manifests/",
     );
     step.after(
         names.t(
@@ -231,8 +237,8 @@ fn changes(names: &Names, step: &mut RunStep) {
         names.t("exit code 0", "退出码为 0"),
     );
     step.undo(
-        names.t("Apply the old bundle's manifests.", "应用旧文件中的清单。"),
-        "kubectl apply -f manifests/",
+        names.t("Apply the manifests of the old folder.", "应用旧目录中的清单。"),
+        "printf 'folder of the old bundle: '; IFS= read -r OLD\nkubectl apply -f \"$OLD\"/manifests/",
     );
 }
 
@@ -280,7 +286,7 @@ fn go(names: &Names, step: &mut RunStep) {
                     "The script looks first, keeps what is there, tries, asks, upgrades, and rolls back by itself when that fails.",
                     "脚本先检查并备份，试运行并询问后升级，失败时自动回滚。",
                 ),
-                "bash runbooks/upgrade.sh",
+                "bash upgrade.sh",
             );
         }
         None => {

@@ -5,6 +5,7 @@ pub(super) mod script;
 
 use super::book::{Book, Put, begin};
 use super::names::Names;
+use runwright_documents::shell::join;
 use runwright_model::plan::Auth;
 use runwright_model::protocol::{RunStep, RunbookSay};
 use runwright_model::say;
@@ -26,11 +27,13 @@ pub(super) fn book(names: &Names) -> RunbookSay {
         names.t("What is not needed", "无需备份"),
         &not_needed(names),
     );
+    let reads = script::reads(names);
     book.impact(
         names.t("Duration", "耗时"),
-        names.t(
-            "As long as some twenty reads of the Kubernetes API.",
-            "约二十次 Kubernetes API 读取的时间。",
+        &say!(
+            names.lang,
+            "As long as some {reads} reads of the Kubernetes API and more where others added policies or claims.",
+            "约 {reads} 次 Kubernetes API 读取的时间；若他人添加过策略或 PVC 则更多。"
         ),
     );
     book.impact(
@@ -84,7 +87,30 @@ fn not_needed(names: &Names) -> String {
 }
 
 fn git(names: &Names, step: &mut RunStep) {
-    let inline = names.plan.gitlab.auth == Auth::Inline;
+    let mut ignored = vec![
+        "printf",
+        "%s\\n",
+        "backup-*/",
+        "runner-backup-*/",
+        "partial-*/",
+        "dry-run.txt",
+    ];
+    if names.plan.gitlab.auth == Auth::Inline {
+        ignored.push("values.yaml");
+    }
+    step.work(
+        match names.plan.gitlab.auth {
+            Auth::Inline => names.t(
+                "Keep out what may hold secrets. In this plan `values.yaml` holds the token; taken from a Secret, it could be committed as well.",
+                "排除可能含机密的内容。本方案的 `values.yaml` 含令牌；若改为从 Secret 读取，则也可提交。",
+            ),
+            Auth::Secret => names.t(
+                "Keep out what may hold secrets: the folders of backups and upgrades, and dry runs.",
+                "排除可能含机密的内容：备份与升级目录，以及试运行输出。",
+            ),
+        },
+        &[&join(&ignored), " >> .gitignore"].concat(),
+    );
     step.work(
         names.t(
             "Commit the bundle with its plan file. It brings back namespaces with their Pod Security labels, permissions, network policies, the priority class, the chart's values and the scripts for nodes and DNS.",
@@ -92,15 +118,6 @@ fn git(names: &Names, step: &mut RunStep) {
         ),
         "git add . && git status",
     );
-    if inline {
-        step.work(
-            names.t(
-                "`values.yaml` holds the token in this plan: leave it out of Git, or take the token from a Secret.",
-                "本方案的 `values.yaml` 含令牌：不要提交，或改为从 Secret 读取令牌。",
-            ),
-            "printf '%s\\n' values.yaml >> .gitignore",
-        );
-    }
     step.after(
         names.t("No token is among the files.", "文件中没有令牌。"),
         "git grep --cached -n -E 'glrt-[A-Za-z0-9_-]{20,}' && echo FOUND",
@@ -133,7 +150,7 @@ fn by_hand(names: &Names, step: &mut RunStep) {
             "The folder is complete and holds no token.",
             "目录完整且不含令牌。",
         ),
-        "cat backup-*/contents.txt; grep -rlE 'glrt-[A-Za-z0-9_-]{20,}' backup-*",
+        "BACKUP=$(ls -d runner-backup-* | tail -n 1)\ncat \"$BACKUP\"/contents.txt\ngrep -rlE 'glrt-[A-Za-z0-9_-]{20,}' \"$BACKUP\"",
         names.t(
             "the list of objects, and no file after it",
             "对象清单，其后无文件名",
@@ -192,12 +209,12 @@ fn secrets(names: &Names, step: &mut RunStep) {
             "The file opens with the private key and only with it.",
             "仅能用私钥打开该文件。",
         ),
-        "age --decrypt --identity key.txt backup-*/secrets.yaml.age | grep -c '^kind: Secret'",
+        "BACKUP=$(ls -d runner-backup-* | tail -n 1)\nage --decrypt --identity key.txt \"$BACKUP\"/secrets.yaml.age | grep -c '^kind: Secret'",
         &["`", &names.secrets().len().to_string(), "`"].concat(),
     );
     step.undo(
         names.t("Delete the encrypted file.", "删除加密文件。"),
-        "rm -- backup-*/secrets.yaml.*",
+        "rm -- \"$BACKUP\"/secrets.yaml.*",
     );
 }
 

@@ -46,19 +46,24 @@ pub(in crate::runbooks) fn render(names: &Names) -> Artefact {
 
 /// What the rest calls. A missing object is said and does not end the backup; any other failure does.
 fn start(names: &Names) -> String {
-    const CODE: &str = r#"folder=${BACKUP_DIR:-.}/backup-$(date -u +%Y%m%d-%H%M%S)
-mkdir -p -- "$folder"
-say() {
+    const CODE: &str = r#"say() {
   printf '%s\n' "$*" >&2
 }
+fail() {
+  say "$*"
+  exit 1
+}
+[ -z "${AGE_RECIPIENT:-}" ] || command -v age > /dev/null || fail "@5 age"
+[ -z "${GPG_RECIPIENT:-}" ] || command -v gpg > /dev/null || fail "@5 gpg"
+# @6
+stamp=$(date -u +%Y%m%d-%H%M%S)
+folder=${BACKUP_DIR:-.}/partial-runner-backup-$stamp
+mkdir -p -- "$folder"
 # @1
 keep() {
   file=$1
   shift
-  if ! text=$(kubectl get "$@" --ignore-not-found --output=yaml); then
-    say "@2"
-    exit 1
-  fi
+  text=$(kubectl get "$@" --ignore-not-found --output=yaml) || fail "@2"
   if [ -z "$text" ]; then
     printf '%s: @3\n' "$file" >> "$folder/contents.txt"
     return 0
@@ -80,6 +85,11 @@ say "@4""#;
         names.t(
             "Cluster: $(kubectl config current-context 2> /dev/null || echo in-cluster)",
             "集群：$(kubectl config current-context 2> /dev/null || echo in-cluster)",
+        ),
+        names.t("Not found:", "未找到："),
+        names.t(
+            "Has its name only when it is whole: what ends early stays as partial-….",
+            "完整后才改为正式名称；中途失败则保留为 partial-…。",
         ),
     ];
     filled(CODE, &words)
@@ -194,8 +204,13 @@ pub(super) fn named(names: &Names) -> Vec<Object> {
             add("jobs/rolebinding.yaml", "rolebinding", &role, Place::Jobs);
         }
         Rbac::Chart => {
-            add("jobs/role.yaml", "role", &full, Place::Jobs);
-            add("jobs/rolebinding.yaml", "rolebinding", &full, Place::Jobs);
+            // Before 0.84 the chart's Role stayed with the managers.
+            let place = match plan.chart_has(84) {
+                true => Place::Jobs,
+                false => Place::Managers,
+            };
+            add("jobs/role.yaml", "role", &full, place);
+            add("jobs/rolebinding.yaml", "rolebinding", &full, place);
         }
         _ => {}
     }
@@ -247,6 +262,12 @@ pub(super) const KINDS: [&str; 4] = [
     "limitranges",
     "persistentvolumeclaims",
 ];
+
+/// How often the script asks the Kubernetes API at least.
+pub(super) fn reads(names: &Names) -> usize {
+    let spaces = 1 + usize::from(names.job_namespace() != names.namespace());
+    named(names).len() + KINDS.len() * spaces + names.secrets().len() + 1
+}
 
 fn objects(names: &Names, script: &mut Script) {
     script.blank().comment(names.t(
@@ -309,6 +330,7 @@ fn secrets(names: &Names, script: &mut Script) {
 secrets=
 secret() {
   [ -z "${KUBERNETES_SERVICE_HOST:-}" ] || return 0
+  # shellcheck disable=SC2016 # The dollars are the template's.
   keys=$(kubectl get secret "$2" --namespace "$1" --ignore-not-found \
     --output=go-template='{{.metadata.name}} {{.type}}{{range $key, $value := .data}} {{$key}}{{end}}')
   printf '%s/%s: %s\n' "$1" "$2" "${keys:-@2}" >> "$folder/secrets.txt"
@@ -348,9 +370,11 @@ $(kubectl get secret "$2" --namespace "$1" --output=yaml)"
 }
 
 fn end(names: &Names) -> String {
-    const CODE: &str = r#"# @1
+    const CODE: &str = r#"mv -- "$folder" "${BACKUP_DIR:-.}/runner-backup-$stamp"
+folder=${BACKUP_DIR:-.}/runner-backup-$stamp
+# @1
 if [ -n "${KEEP:-}" ]; then
-  set -- "${BACKUP_DIR:-.}"/backup-[0-9]*
+  set -- "${BACKUP_DIR:-.}"/runner-backup-[0-9]*
   while [ "$#" -gt "$KEEP" ]; do
     rm -rf -- "$1"
     shift
@@ -366,7 +390,7 @@ say "@2""#;
                 "目录名按时间排序，最旧的在前。",
             ),
             names.t(
-                "Kept in $folder. Copy it to a place outside of this cluster.",
+                "Kept in ${folder}. Copy it to a place outside of this cluster.",
                 "已保存到 ${folder}。请复制到此集群之外。",
             ),
         ],

@@ -170,7 +170,7 @@ fn practise(names: &Names, step: &mut RunStep) {
         ),
     );
     step.undo(
-        names.t("See the step after the next.", "见后面的“结束演练”。"),
+        names.t("See the step End the drill.", "见后面的“结束演练”。"),
         "",
     );
 }

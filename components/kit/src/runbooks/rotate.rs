@@ -224,8 +224,8 @@ fn retire(names: &Names, step: &mut RunStep) {
     );
     step.work(
         names.t(
-            "Way A: pause the old runner, and delete it in GitLab when a day went well. `RUNNER_ID` is the old one's number. Way B: nothing is left to retire.",
-            "方式 A：暂停旧 Runner，一天内无异常再在 GitLab 中删除；`RUNNER_ID` 为旧编号。方式 B：没有需要停用的对象。",
+            "Way A only: pause the old runner, and delete it in GitLab when a day went well; `RUNNER_ID` is still its number. After way B the command would pause the very runner you use: leave it out.",
+            "仅用于方式 A：暂停旧 Runner，一天内无异常再在 GitLab 中删除；`RUNNER_ID` 仍是旧编号。方式 B 之后该命令会暂停正在使用的 Runner，请勿执行。",
         ),
         &names.api("PUT", "", &["paused=true"]),
     );

@@ -183,8 +183,8 @@ fn slots(names: &Names, step: &mut RunStep) {
     );
     step.work(
         names.t(
-            "Change the plan, write the files anew, and install. A change of `concurrent` replaces the managers; more of them alone does not touch those that run.",
-            "修改方案，重新生成文件并安装。改 `concurrent` 会替换管理器；仅增加数量不影响运行中的管理器。",
+            "Change the plan, write the files anew, and install. A change of `concurrent` replaces the managers: let the jobs end first, as in the step before fewer slots. More managers alone do not touch those that run.",
+            "修改方案，重新生成文件并安装。改 `concurrent` 会替换管理器：请先等作业结束，见降低名额之前的步骤。仅增加数量不影响运行中的管理器。",
         ),
         "sh install.sh",
     );

@@ -1,0 +1,585 @@
+//! Advice on namespaces that are full, and on pods that did not start in time.
+
+use super::parts::*;
+use crate::advice::{Case, Say};
+use crate::seen::What;
+use runwright_documents::shell::quote;
+use runwright_model::answer::Dimension;
+use runwright_model::derive::Resources;
+use runwright_model::protocol::Advice;
+use runwright_model::quantity::Quantity;
+use runwright_model::{Edit, say};
+
+/// What one job takes of a quota's resource; none where the plan does not say.
+fn per_job(case: &Case, resource: &str) -> Option<Quantity> {
+    let request = case.answer.job_request;
+    let limits = |of: fn(&Resources) -> Option<Quantity>| {
+        let mut sum = Quantity::ZERO;
+        for (_, resources) in case.plan.containers() {
+            sum = sum.saturating_add(of(&resources)?);
+        }
+        Some(sum)
+    };
+    let found = match resource {
+        "cpu" | "requests.cpu" => Some(Quantity::from_milli(request.cpu_m)),
+        "memory" | "requests.memory" => Some(Quantity::from_bytes(request.memory)),
+        "ephemeral-storage" | "requests.ephemeral-storage" => {
+            Some(Quantity::from_bytes(request.ephemeral))
+        }
+        "limits.cpu" => limits(|one| one.cpu_limit),
+        "limits.memory" => limits(|one| one.memory_limit),
+        "limits.ephemeral-storage" => limits(|one| one.storage_limit),
+        "pods" | "count/pods" | "secrets" | "count/secrets" => Some(Quantity::from_milli(1000)),
+        _ => None,
+    };
+    found.filter(|one| !one.is_zero())
+}
+
+/// `a=1,b=2` as pairs.
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split(',').filter_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        Some((name.trim(), value.trim()))
+    })
+}
+
+/// The resource that binds first, what it allows, and how many jobs that is.
+fn places<'a>(case: &Case<'a>) -> Option<(&'a str, Quantity, i64)> {
+    let mut least: Option<(&str, Quantity, i64)> = None;
+    for (name, value) in case.seen.all(What::Limited).flat_map(pairs) {
+        let Ok(limit) = Quantity::parse(value) else {
+            continue;
+        };
+        let Some(each) = per_job(case, name) else {
+            continue;
+        };
+        let jobs = limit.milli_value() / each.milli_value().max(1);
+        let jobs = i64::try_from(jobs.max(0)).unwrap_or(i64::MAX);
+        if least.is_none_or(|(.., fewest)| jobs < fewest) {
+            least = Some((name, limit, jobs));
+        }
+    }
+    least
+}
+
+fn times(each: Quantity, jobs: i64) -> Quantity {
+    // Counted in thousandths, which every quota resource has room for.
+    let milli = each.milli_value().saturating_mul(i128::from(jobs));
+    let bytes = milli / 1000;
+    if each.value() >= 1024 * 1024 {
+        Quantity::from_bytes(i64::try_from(bytes).unwrap_or(i64::MAX))
+    } else {
+        Quantity::from_milli(i64::try_from(milli).unwrap_or(i64::MAX))
+    }
+}
+
+/// Limits and requests that containers of the job lack: fields with a value to set.
+fn missing(case: &Case, resource: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (name, resources) in case.plan.containers() {
+        let prefix = match name {
+            "build" => "job.",
+            "helper" => "job.helper_",
+            _ => "job.service_",
+        };
+        let (id, value, least) = match resource {
+            "limits.cpu" => (
+                "cpu_limit",
+                resources.cpu_limit.is_none(),
+                // Room to burst: a limit at the request would slow the job to it.
+                resources
+                    .cpu_request
+                    .map_or(1000, |one| one.milli_i64().saturating_mul(2).max(1000)),
+            ),
+            "limits.memory" => (
+                "memory_limit",
+                resources.memory_limit.is_none(),
+                resources
+                    .memory_request
+                    .map_or(512 * MI, |one| one.value_i64().saturating_mul(2)),
+            ),
+            "requests.cpu" | "cpu" => (
+                "cpu_request",
+                resources.cpu_request.or(resources.cpu_limit).is_none(),
+                100,
+            ),
+            "requests.memory" | "memory" => (
+                "memory_request",
+                resources
+                    .memory_request
+                    .or(resources.memory_limit)
+                    .is_none(),
+                128 * MI,
+            ),
+            "requests.ephemeral-storage" | "ephemeral-storage" => (
+                "ephemeral_storage_request",
+                resources
+                    .storage_request
+                    .or(resources.storage_limit)
+                    .is_none(),
+                GI,
+            ),
+            "limits.ephemeral-storage" => (
+                "ephemeral_storage_limit",
+                resources.storage_limit.is_none(),
+                resources
+                    .storage_request
+                    .map_or(2 * GI, |one| one.value_i64().saturating_mul(2)),
+            ),
+            _ => continue,
+        };
+        if value {
+            let of = if id.starts_with("cpu") {
+                Dimension::CpuM
+            } else {
+                Dimension::Memory
+            };
+            edits.push(Edit::set(
+                &[prefix, id].concat(),
+                quantity(of, least).canonical(),
+            ));
+        }
+    }
+    edits
+}
+
+/// The resources that the job must specify and does not.
+fn unspecified(case: &Case) -> Vec<&'static str> {
+    const ALL: [&str; 6] = [
+        "limits.cpu",
+        "limits.memory",
+        "requests.cpu",
+        "requests.memory",
+        "requests.ephemeral-storage",
+        "limits.ephemeral-storage",
+    ];
+    let named: Vec<&str> = [What::Lacking, What::Resource, What::Key, What::Requested]
+        .into_iter()
+        .flat_map(|what| case.seen.all(what))
+        .flat_map(|text| text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()))
+        .collect();
+    let said = |resource: &str| {
+        named
+            .iter()
+            .any(|name| *name == resource || ["requests.", name].concat() == resource)
+    };
+    let over = case.seen.get(What::Limited).is_empty();
+    let any = ALL.into_iter().any(said);
+    ALL.into_iter()
+        .filter(|resource| {
+            over && if any {
+                said(resource)
+            } else {
+                resource.ends_with(".cpu") || resource.ends_with(".memory")
+            }
+        })
+        .filter(|resource| !missing(case, resource).is_empty())
+        .collect()
+}
+
+pub(super) fn exceeded(case: &Case, advice: &mut Advice) {
+    let namespace = &case.plan.target.job_namespace;
+    let quota = case.seen.get(What::Quota);
+    let slots = case.answer.slots;
+    if !quota.is_empty() {
+        advice.title = say!(
+            case.lang,
+            "Quota {} of namespace {} is used up or cannot be counted",
+            "命名空间 {1} 的配额 {0} 已用尽或无法计算",
+            short(quota),
+            namespace
+        );
+    }
+    let bound = places(case);
+    let mut meaning = vec![say!(
+        case.lang,
+        "The API server refuses to create objects in {} beyond its ResourceQuota; no pod exists, and the runner tries a few times.",
+        "{} 中超出 ResourceQuota 的对象会被 API 服务器拒绝；Pod 不会创建，Runner 会重试几次。",
+        code(namespace)
+    )];
+    let request = case.answer.job_request;
+    meaning.push(say!(
+        case.lang,
+        "A job of this plan takes one pod, one Secret, {} and {}; {} slots take {} pods, {} and {}.",
+        "方案的一个作业占用一个 Pod、一个 Secret、{} 与 {}；{} 个槽位共需 {} 个 Pod、{} 与 {}。",
+        amount(case.lang, Dimension::CpuM, request.cpu_m),
+        amount(case.lang, Dimension::Memory, request.memory),
+        slots,
+        slots,
+        amount(case.lang, Dimension::CpuM, request.cpu_m.saturating_mul(slots)),
+        amount(case.lang, Dimension::Memory, request.memory.saturating_mul(slots))
+    ));
+    if let Some((name, limit, jobs)) = bound {
+        meaning.push(say!(
+            case.lang,
+            "{} of {} is enough for {} jobs.",
+            "{} 为 {}，只够 {} 个作业。",
+            code(name),
+            code(&limit.canonical()),
+            jobs
+        ));
+    }
+    let unspecified = unspecified(case);
+    if !unspecified.is_empty() {
+        meaning.push(say!(
+            case.lang,
+            "A quota on {} counts only pods whose every container, helper and services too, sets it; in this plan some do not.",
+            "对 {} 的配额要求每个容器（含 helper 与服务）都写明，方案中有容器没有写。",
+            code(&unspecified.join(", "))
+        ));
+    }
+    advice.meaning = meaning.join(case.lang.pick(" ", ""));
+    advice
+        .step(
+            p(
+                case,
+                "Compare used and hard, and see which defaults a LimitRange adds.",
+                "对比已用与上限，并查看 LimitRange 添加了哪些默认值。",
+            ),
+            case.commands()
+                .jobs(&["describe", "resourcequota,limitrange"]),
+        )
+        .expect = p(
+        case,
+        "A row where Used reaches Hard; or, with `must specify`, a row for a resource that a container lacks.",
+        "某行 Used 达到 Hard；若是 `must specify`，则是容器没有写明的资源。",
+    )
+    .to_string();
+    advice
+        .step(
+            p(
+                case,
+                "What else is in the namespace, and is it left over?",
+                "命名空间里还有什么，是否有残留？",
+            ),
+            [
+                &case.commands().jobs(&["get", "pods,pvc"]),
+                "\n",
+                &case.commands().jobs(&["get", "secrets", "--output=name"]),
+                " | wc -l",
+            ]
+            .concat(),
+        )
+        .expect = p(
+        case,
+        "Pods and Secrets named `runner-…` without a running job are left over, after a manager was killed.",
+        "没有对应作业的 `runner-…` Pod 与 Secret 是管理器被强制结束后的残留。",
+    )
+    .to_string();
+    let mut edits: Vec<Edit> = unspecified
+        .iter()
+        .flat_map(|resource| missing(case, resource))
+        .collect();
+    edits.dedup_by(|a, b| a.field == b.field);
+    if !edits.is_empty() {
+        let parts: Vec<String> = edits
+            .iter()
+            .map(|edit| {
+                let value = edit.value.as_ref().and_then(|value| value.text());
+                let name = edit.field.trim_start_matches("job.");
+                [name, " = ", value.unwrap_or("")].concat()
+            })
+            .collect();
+        advice.fix(
+            say!(
+                case.lang,
+                "The quota says `must specify`: set {}",
+                "配额提示 `must specify`：设置 {}",
+                code(&parts.join(", "))
+            ),
+            edits,
+        );
+    }
+    if let Some((.., jobs)) = bound {
+        match_slots(case, advice, jobs);
+    }
+    let mut hard = Vec::new();
+    let mut names: Vec<&str> = case
+        .seen
+        .all(What::Limited)
+        .flat_map(pairs)
+        .map(|(name, _)| name)
+        .collect();
+    if names.is_empty() {
+        names = vec!["pods", "requests.cpu", "requests.memory"];
+    }
+    names.dedup();
+    for name in names {
+        if let Some(each) = per_job(case, name) {
+            let all = times(each, slots);
+            hard.push(["\"", name, "\":\"", &all.canonical(), "\""].concat());
+        }
+    }
+    let name = if quota.is_empty() {
+        "\"$QUOTA\"".to_string()
+    } else {
+        quote(quota)
+    };
+    if !hard.is_empty() {
+        let head = case.commands().jobs(&["patch", "resourcequota"]);
+        let patch = ["{\"spec\":{\"hard\":{", &hard.join(","), "}}}"].concat();
+        advice.by_hand(
+            say!(
+                case.lang,
+                "Or ask the owner of the quota for what {} slots need, and something on top for other pods of the namespace.",
+                "或请配额的管理者按 {} 个槽位所需调高，并为命名空间内其他 Pod 留余量。",
+                slots
+            ),
+            [&head, " ", &name, " --type=merge --patch=", &quote(&patch)].concat(),
+        );
+    }
+    advice.by_hand(
+        p(
+            case,
+            "For short peaks let the runner try longer before a job fails, in `runners.config`.",
+            "短暂的高峰可让 Runner 多重试几次，写入 `runners.config`。",
+        ),
+        "[runners.kubernetes.retry_limits]\n  \"exceeded quota\" = 20",
+    );
+    advice
+        .confirm(
+            p(
+                case,
+                "At a busy hour: used stays below hard, and jobs start.",
+                "繁忙时段已用低于上限，作业能启动。",
+            ),
+            case.commands().jobs(&["describe", "resourcequota"]),
+        )
+        .expect = p(
+        case,
+        "Used below Hard in every row.",
+        "每行 Used 都低于 Hard。",
+    )
+    .to_string();
+    advice.prevent(p(
+        case,
+        "Size quota and slots together: slots × one job, or fewer slots.",
+        "配额与槽位一起规划：槽位 × 单个作业，否则减少槽位。",
+    ));
+    advice.alike(
+        case,
+        "sched_insufficient_resources",
+        p(
+            case,
+            "There the pod exists and is Pending; the nodes are full.",
+            "那里 Pod 已存在但 Pending，满的是节点。",
+        ),
+    );
+    advice.alike(
+        case,
+        "kube_api_unavailable",
+        p(
+            case,
+            "`resource quota evaluation timed out`: the API server is slow, the quota may be free.",
+            "`resource quota evaluation timed out`：API 服务器过慢，配额未必用尽。",
+        ),
+    );
+    advice.alike(
+        case,
+        "rbac_forbidden",
+        p(
+            case,
+            "Also `is forbidden`, but with `cannot create resource`.",
+            "同样是 `is forbidden`，但后面是 `cannot create resource`。",
+        ),
+    );
+    advice.wrong(
+        p(
+            case,
+            "`is forbidden` is a matter of permissions: widen the Role.",
+            "`is forbidden` 是权限问题，应扩大 Role。",
+        ),
+        p(
+            case,
+            "With `exceeded quota` or `failed quota` behind it, no permission helps.",
+            "后面跟着 `exceeded quota` 或 `failed quota` 时，权限再大也没用。",
+        ),
+    );
+    advice.wrong(
+        p(
+            case,
+            "Limits on the build container are enough.",
+            "只给 build 容器设上限就够了。",
+        ),
+        p(
+            case,
+            "The quota looks at every container: set `helper_*` and `service_*` as well.",
+            "配额检查每个容器：`helper_*` 与 `service_*` 也要设置。",
+        ),
+    );
+}
+
+pub(super) fn start_timeout(case: &Case, advice: &mut Advice) {
+    let answer = case.answer;
+    let wait = answer.poll_timeout_s;
+    advice.title = say!(
+        case.lang,
+        "The job pod did not start within {} s",
+        "作业 Pod 在 {} 秒内没有启动",
+        wait
+    );
+    let mut meaning = vec![say!(
+        case.lang,
+        "The manager waited `poll_timeout` ({} s) for the pod to run and gave up; the job is not tried again by itself. The line does not say what held the pod.",
+        "管理器等待 `poll_timeout`（{} 秒）后放弃，且不会自动重试。这一行没有说明 Pod 被什么卡住。",
+        wait
+    )];
+    match case.seen.get(What::Reason) {
+        "" => {}
+        reason => meaning.push(say!(
+            case.lang,
+            "The last phase was {}.",
+            "最后的阶段是 {}。",
+            code(reason)
+        )),
+    }
+    if answer.jobs_at_risk > 0 {
+        meaning.push(say!(
+            case.lang,
+            "This plan invites it: {} slots for {} places, so up to {} pods wait for a node at a busy hour and fail like this.",
+            "方案本身就会造成这种情况：{} 个槽位只有 {} 个位置，繁忙时最多 {} 个 Pod 等不到节点而超时。",
+            answer.slots,
+            answer.cluster_jobs,
+            answer.jobs_at_risk
+        ));
+    } else {
+        meaning.push(say!(
+            case.lang,
+            "By the plan's figures its {} slots find a place, so think of images, volumes and starting nodes first.",
+            "按方案的数值，{} 个槽位都有位置，因此先查镜像、卷和新节点的启动。",
+            answer.slots
+        ));
+    }
+    advice.meaning = meaning.join(case.lang.pick(" ", ""));
+    look_at_events(case, advice).expect = p(
+        case,
+        "The last one counts: `FailedScheduling` (nodes), `Pulling` or `Failed` (images), `FailedMount` (volumes), `FailedCreatePodSandBox` (network plugin).",
+        "看最后一条：`FailedScheduling`（节点）、`Pulling` 或 `Failed`（镜像）、`FailedMount`（卷）、`FailedCreatePodSandBox`（网络插件）。",
+    )
+    .to_string();
+    advice
+        .step(
+            p(
+                case,
+                "Is it one job or all of them, and have the pods a node?",
+                "是个别作业还是全部？Pod 是否已分配节点？",
+            ),
+            pods_wide(case),
+        )
+        .expect = p(
+        case,
+        "NODE `<none>`: the scheduler. A node and `ContainerCreating` or `Init`: images or volumes.",
+        "NODE 为 `<none>`：调度问题；有节点且为 `ContainerCreating` 或 `Init`：镜像或卷。",
+    )
+    .to_string();
+    advice
+        .step(
+            p(
+                case,
+                "How long do pods take that do start?",
+                "能启动的 Pod 需要多久？",
+            ),
+            case.commands().jobs(&[
+                "get",
+                "events",
+                "--field-selector",
+                "reason=Pulled",
+                "--output=custom-columns=POD:.involvedObject.name,SAYS:.message",
+            ]),
+        )
+        .expect = p(
+        case,
+        "The message carries the time of each pull.",
+        "消息中有每次拉取的耗时。",
+    )
+    .to_string();
+    if answer.cluster_jobs > 0 {
+        match_slots(case, advice, answer.cluster_jobs);
+    }
+    print_events(case, advice);
+    wait_longer(case, advice);
+    advice.by_hand(
+        p(
+            case,
+            "Until it is known, let single jobs be tried again for this reason only.",
+            "查明之前，可让作业仅因此类原因自动重试。",
+        ),
+        "retry:\n  max: 1\n  when: runner_system_failure",
+    );
+    let pods = case.commands().jobs(&[
+        "get",
+        "pods",
+        "--selector",
+        "job.runner.gitlab.com/pod",
+        "--field-selector",
+        "status.phase=Pending",
+    ]);
+    advice
+        .confirm(
+            p(
+                case,
+                "At a busy hour, look for pods that wait.",
+                "繁忙时段查看等待中的 Pod。",
+            ),
+            pods,
+        )
+        .expect = say!(
+        case.lang,
+        "None older than {} s, with time to spare.",
+        "没有接近 {} 秒的。",
+        wait
+    );
+    advice.prevent(p(
+        case,
+        "No more slots than places; small images; a timeout above the time a new node needs where nodes are added on demand.",
+        "槽位不超过位置数；镜像要小；按需扩容时，超时须大于新节点就绪的时间。",
+    ));
+    for (category, how) in [
+        (
+            "sched_insufficient_resources",
+            p(
+                case,
+                "`FailedScheduling` with `Insufficient`.",
+                "`FailedScheduling` 含 `Insufficient`。",
+            ),
+        ),
+        (
+            "sched_taint",
+            p(
+                case,
+                "`FailedScheduling` with `untolerated taint`.",
+                "`FailedScheduling` 含 `untolerated taint`。",
+            ),
+        ),
+        (
+            "image_pull_backoff_unspecified",
+            p(
+                case,
+                "`ErrImagePull` or `ImagePullBackOff`.",
+                "`ErrImagePull` 或 `ImagePullBackOff`。",
+            ),
+        ),
+        (
+            "sched_pvc_unbound",
+            p(
+                case,
+                "`FailedMount`, or a claim that is not bound.",
+                "`FailedMount`，或声明未绑定。",
+            ),
+        ),
+    ] {
+        advice.alike(case, category, how);
+    }
+    advice.wrong(
+        p(
+            case,
+            "Raise `poll_timeout` whenever a pod is Pending.",
+            "Pod 一 Pending 就调大 `poll_timeout`。",
+        ),
+        p(
+            case,
+            "It helps only where the pod would start later: a node on its way, a large image. A pod that fits nowhere fails later, and holds a slot until then.",
+            "只有 Pod 迟早会启动时才有用，如节点正在创建或镜像很大。放不下的 Pod 只会失败得更晚，还一直占着槽位。",
+        ),
+    );
+}

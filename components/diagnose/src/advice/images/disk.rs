@@ -58,7 +58,7 @@ pub(super) fn evicted(case: &Case, advice: &mut Advice) {
         say!(
             case.lang,
             "Container {} of this plan: request {}, limit {}.",
-            "方案中的容器 {}：请求 {}，上限 {}。",
+            "方案中的容器 {}，请求：{}；上限：{}。",
             code(name),
             show(resources.storage_request),
             show(resources.storage_limit)

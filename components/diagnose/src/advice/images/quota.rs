@@ -201,7 +201,7 @@ pub(super) fn exceeded(case: &Case, advice: &mut Advice) {
     meaning.push(say!(
         case.lang,
         "A job of this plan takes one pod, one Secret, {} and {}; {} slots take {} pods, {} and {}.",
-        "方案的一个作业占用一个 Pod、一个 Secret、{} 与 {}；{} 个槽位共需 {} 个 Pod、{} 与 {}。",
+        "方案的一个作业占用一个 Pod、一个 Secret、CPU {}、内存 {}；{} 个槽位共需 {} 个 Pod、CPU {}、内存 {}。",
         amount(case.lang, Dimension::CpuM, request.cpu_m),
         amount(case.lang, Dimension::Memory, request.memory),
         slots,

@@ -210,7 +210,7 @@ pub(super) fn resources(case: &Case, advice: &mut Advice) {
         .expect = say!(
         case.lang,
         "The plan's figures, in all {} and {}. More means job variables or a LimitRange.",
-        "应为方案的数值，合计 {} 与 {}；更多则来自作业变量或 LimitRange。",
+        "应为方案的数值（CPU：{}；内存：{}），更多则来自作业变量或 LimitRange。",
         amount(case.lang, Dimension::CpuM, answer.job_request.cpu_m),
         bytes_iec(answer.job_request.memory)
     );
@@ -477,7 +477,7 @@ fn more_nodes(case: &Case, advice: &mut Advice, of: Option<Dimension>) {
         say!(
             case.lang,
             "Or add nodes with more than {} and {} free, and enter them in the plan.",
-            "或增加空闲多于 {} 与 {} 的节点，并填入方案。",
+            "或增加空闲更多的节点（CPU 多于 {}，内存多于 {}），并填入方案。",
             amount(case.lang, Dimension::CpuM, answer.job_request.cpu_m),
             bytes_iec(answer.job_request.memory)
         )

@@ -4,6 +4,7 @@ use super::parts::*;
 use crate::advice::{Case, Say};
 use crate::seen::What;
 use runwright_model::answer::Dimension;
+use runwright_model::plan::VolumeKind;
 use runwright_model::protocol::Advice;
 use runwright_model::quantity::Quantity;
 use runwright_model::{Edit, say};
@@ -118,9 +119,9 @@ pub(super) fn evicted(case: &Case, advice: &mut Advice) {
             ),
             [
                 &find_node(case),
-                "kubectl get --raw \"/api/v1/nodes/\"",
+                "kubectl get --raw /api/v1/nodes/",
                 &node,
-                "\"/proxy/stats/summary\" | jq '.node.fs, (.pods | map({pod: .podRef.name, used: .\"ephemeral-storage\".usedBytes}) | sort_by(-.used) | .[:10])'",
+                "/proxy/stats/summary | jq '.node.fs, (.pods | map({pod: .podRef.name, used: .\"ephemeral-storage\".usedBytes}) | sort_by(-.used) | .[:10])'",
             ]
             .concat(),
         )
@@ -130,6 +131,7 @@ pub(super) fn evicted(case: &Case, advice: &mut Advice) {
         "若各 Pod 之和远小于文件系统用量，则是镜像等其他内容占满了磁盘。",
     )
     .to_string();
+    larger_volume(case, advice);
     fixes(
         case,
         advice,
@@ -231,6 +233,38 @@ pub(super) fn evicted(case: &Case, advice: &mut Advice) {
             "It means that no request is set: such pods go first when the node is full.",
             "它表示没有设置请求：节点满时这样的 Pod 最先被驱逐。",
         ),
+    );
+}
+
+/// The emptyDir that the text names, where the plan limits its size.
+fn larger_volume(case: &Case, advice: &mut Advice) {
+    let name = case.seen.get(What::Volume);
+    let volume = case.plan.job.volumes.iter().find(|volume| {
+        let limited = volume.kind == VolumeKind::EmptyDir && volume.size.is_some();
+        limited && !volume.in_memory && volume.name == name
+    });
+    let Some(size) = volume.and_then(|volume| volume.size) else {
+        return;
+    };
+    let to = Quantity::from_bytes(size.value_i64().saturating_mul(2)).canonical();
+    advice.fix(
+        say!(
+            case.lang,
+            "Let volume {} hold {} instead of {}",
+            "卷 {} 的大小由 {2} 提高到 {1}",
+            code(name),
+            code(&to),
+            code(&size.canonical())
+        ),
+        vec![changed_rows(
+            case,
+            "job.volumes",
+            |row| cell(row, "name") == name,
+            |row| {
+                row.insert("size".to_string(), to.clone());
+                true
+            },
+        )],
     );
 }
 

@@ -312,6 +312,15 @@ pub(super) fn is_docker_hub(host: &str) -> bool {
     host == "docker.io" || host.ends_with(".docker.io") || host.ends_with(".docker.com")
 }
 
+/// A registry as people call it, for titles.
+pub(super) fn registry_name(host: &str) -> String {
+    if is_docker_hub(host) {
+        "Docker Hub".to_string()
+    } else {
+        short(host)
+    }
+}
+
 /// The registry's host: what the text names, else the image's registry. Docker Hub answers under another name.
 pub(super) fn host(case: &Case) -> String {
     let seen = case.seen;

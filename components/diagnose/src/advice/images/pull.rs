@@ -425,7 +425,7 @@ pub(super) fn rate_limit(case: &Case, advice: &mut Advice) {
         case.lang,
         "{} allows no more pulls for now",
         "{} 暂时不再允许拉取",
-        short(&host)
+        registry_name(&host)
     );
     let who = if job.pull_secrets.is_empty() {
         p(

@@ -57,7 +57,7 @@ pub(super) fn auth(case: &Case, advice: &mut Advice) {
         case.lang,
         "{} refuses the credentials, or there are none",
         "{} 拒绝了凭据，或根本没有凭据",
-        short(&host)
+        registry_name(&host)
     );
     let which = if job.pull_secrets.is_empty() {
         say!(
@@ -73,6 +73,19 @@ pub(super) fn auth(case: &Case, advice: &mut Advice) {
             code(&job.pull_secrets.join(", ")),
             code(namespace),
             code(&host)
+        )
+    };
+    let missing = case.seen.get(What::Secret);
+    let which = if missing.is_empty() {
+        which
+    } else {
+        say!(
+            case.lang,
+            "The kubelet did not find the Secret {} in {}. {}",
+            "kubelet 在 {1} 中找不到 Secret {0}。{2}",
+            code(missing),
+            code(namespace),
+            which
         )
     };
     let hides = p(
@@ -143,7 +156,12 @@ pub(super) fn auth(case: &Case, advice: &mut Advice) {
             vec![Edit::set("job.pull_secrets", &[SECRET][..])],
         );
     }
-    let name = job.pull_secrets.first().map_or(SECRET, String::as_str);
+    let named = job
+        .pull_secrets
+        .iter()
+        .find(|name| name.as_str() == missing);
+    let name = named.or(job.pull_secrets.first());
+    let name = name.map_or(SECRET, String::as_str);
     make_secret(case, advice, name);
     advice.by_hand(
         p(
@@ -771,7 +789,7 @@ pub(super) fn policy(case: &Case, advice: &mut Advice) {
     let mut meaning = vec![say!(
         case.lang,
         "A job's `pull_policy`, or else the plan's {}, must be among the allowed ones: {}.",
-        "作业的 `pull_policy`（未写时取方案的 {}）必须在允许的范围内：{}。",
+        "作业的 `pull_policy`（未写时取方案的值：{}）必须在允许的范围内：{}。",
         or(&set),
         or(&allowed.join(", "))
     )];

@@ -179,6 +179,16 @@ pub(super) fn resources(case: &Case, advice: &mut Advice) {
             answer.poll_timeout_s
         ));
     } else {
+        let most = case.plan.job.cpu_request_overwrite_max_allowed;
+        let most = most.max(case.plan.job.service_cpu_request_overwrite_max_allowed);
+        if let (Some(most), Dimension::CpuM) = (most, shown) {
+            meaning.push(say!(
+                case.lang,
+                "Single jobs may ask for up to {} of CPU by variables.",
+                "个别作业可用变量申请最多 {} 的 CPU。",
+                code(&most.canonical())
+            ));
+        }
         meaning.push(say!(
             case.lang,
             "By the plan's figures {} jobs fit and the managers take {}, so something is different there: other pods on the nodes, fewer or smaller nodes, or a job that asks for more by variables.",
@@ -342,10 +352,10 @@ pub(super) fn resources(case: &Case, advice: &mut Advice) {
 
 /// What lets the jobs in: no more of them than fit, or smaller ones.
 fn resource_fixes(case: &Case, advice: &mut Advice, nowhere: bool) {
-    if !nowhere {
-        match_slots(case, advice, case.answer.cluster_jobs);
+    if nowhere || match_slots(case, advice, case.answer.cluster_jobs) {
+        // Where all slots find a place by the plan's figures, smaller requests would be a guess.
+        smaller_job(case, advice);
     }
-    smaller_job(case, advice);
 }
 
 /// The request at which one more job fits a node, taken off the container that asks for most.
@@ -597,12 +607,16 @@ pub(super) fn labels(case: &Case, advice: &mut Advice) {
                 .concat()
             },
         )
-        .expect = p(
-        case,
-        "`No resources found` for the first command while this is the cause.",
-        "若是此原因，第一条命令输出 `No resources found`。",
-    )
-    .to_string();
+        .expect = if labels.is_empty() {
+        String::new()
+    } else {
+        p(
+            case,
+            "`No resources found` for the first command while this is the cause.",
+            "若是此原因，第一条命令输出 `No resources found`。",
+        )
+        .to_string()
+    };
     let own: Vec<_> = nodes
         .selector
         .iter()

@@ -475,8 +475,16 @@ fn limits_are_never_below_requests_after_a_fix() {
 
 #[test]
 fn room_is_made_by_the_primary_fix() {
+    let mut plans = drafts();
+    plans.push(draft(&[("managers.concurrent", "500".into())]));
+    plans.push(draft(&[("job.cpu_request", "9".into())]));
+    plans.push(draft(&[
+        ("job.cpu_request", "3900m".into()),
+        ("job.builder", "dind_plain".into()),
+        ("managers.limit", "3".into()),
+    ]));
     let mut made = 0;
-    for draft in &drafts() {
+    for draft in &plans {
         let (plan, now) = read(draft);
         let seen = Seen::default();
         let case = Case {
@@ -487,29 +495,49 @@ fn room_is_made_by_the_primary_fix() {
             seen: &seen,
         };
         let advice = advise("sched_insufficient_resources", &case).unwrap_or_default();
-        let Some(fix) = advice.fixes.first().filter(|fix| {
-            let field = fix.edits.first().map(|edit| edit.field.as_str());
-            field != Some("job.poll_timeout")
-        }) else {
+        let fix = advice.fixes.first();
+        if now.pools.iter().all(|pool| pool.count == 0) {
             continue;
-        };
+        }
+        if now.slots <= now.cluster_jobs {
+            // The plan has room for all, so nothing is taken away from jobs.
+            let other = fix.is_none_or(|fix| fix.edits[0].field == "job.poll_timeout");
+            assert!(other, "{fix:?}");
+            continue;
+        }
+        let fix = fix.unwrap();
         let mut better = draft.clone();
         better.apply(&fix.edits);
         let (_, then) = read(&better);
         let helps = then.cluster_jobs > now.cluster_jobs || then.jobs_at_risk < now.jobs_at_risk;
         assert!(helps, "{}", fix.label);
-        // What the label promises holds.
-        if let Some(says) = fix.label.split("hold ").nth(1) {
-            let jobs = says.split(' ').next().unwrap_or("");
-            assert_eq!(jobs, then.cluster_jobs.to_string(), "{}", fix.label);
-        }
         made += 1;
     }
-    assert!(made >= 7, "{made}");
+    assert!(made >= 8, "{made}");
 }
 
 #[test]
-fn larger_jobs_still_fit_and_the_label_says_how_many() {
+fn what_labels_promise_of_the_nodes_holds() {
+    each(|id, case, advice| {
+        if case.lang == Lang::Zh {
+            return;
+        }
+        for fix in &advice.fixes {
+            let Some(says) = fix.label.split("hold ").nth(1) else {
+                continue;
+            };
+            let Some(Ok(jobs)) = says.split(' ').next().map(str::parse::<i64>) else {
+                continue;
+            };
+            let mut draft = case.draft.clone();
+            draft.apply(&fix.edits);
+            assert_eq!(read(&draft).1.cluster_jobs, jobs, "{id}: {}", fix.label);
+        }
+    });
+}
+
+#[test]
+fn no_fix_makes_the_job_too_large_for_the_nodes() {
     each(|id, case, advice| {
         if case.lang == Lang::Zh || case.answer.cluster_jobs == 0 {
             return;
@@ -519,10 +547,6 @@ fn larger_jobs_still_fit_and_the_label_says_how_many() {
             draft.apply(&fix.edits);
             let (_, then) = read(&draft);
             assert!(then.cluster_jobs > 0, "{id}: {}", fix.label);
-            if let Some(says) = fix.label.split("then hold ").nth(1) {
-                let jobs = says.split(' ').next().unwrap_or("");
-                assert_eq!(jobs, then.cluster_jobs.to_string(), "{id}: {}", fix.label);
-            }
         }
     });
 }

@@ -1,12 +1,21 @@
 //! Advice on images, memory, disk, scheduling and quotas.
 
+mod claims;
 mod disk;
+mod helper;
+mod killed;
+mod labels;
+mod limit;
 mod memory;
 mod parts;
+mod policy;
 mod pull;
 mod quota;
 mod registry;
+mod room;
 mod sched;
+mod taints;
+mod x509;
 
 #[cfg(test)]
 mod tests;
@@ -72,7 +81,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "job",
         source: POLICY,
-        advise: pull::rate_limit,
+        advise: limit::rate_limit,
     },
     Topic {
         id: "image_pull_x509",
@@ -82,7 +91,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "",
         source: PULL,
-        advise: pull::x509,
+        advise: x509::x509,
     },
     Topic {
         id: "image_pull_backoff_unspecified",
@@ -102,7 +111,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "job",
         source: HELPER,
-        advise: registry::helper,
+        advise: helper::helper,
     },
     Topic {
         id: "pull_policy_not_allowed",
@@ -112,7 +121,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "job",
         source: POLICY,
-        advise: registry::policy,
+        advise: policy::policy,
     },
     Topic {
         id: "oom_build",
@@ -146,7 +155,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "job",
         source: TROUBLE,
-        advise: memory::exit_137,
+        advise: killed::exit_137,
     },
     Topic {
         id: "evicted_storage",
@@ -160,7 +169,7 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("No node has room for the job pod", "没有节点容得下作业 Pod"),
         section: "capacity",
         source: FIT,
-        advise: sched::resources,
+        advise: room::resources,
     },
     Topic {
         id: "sched_node_selector",
@@ -170,7 +179,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "nodes",
         source: SECRETS,
-        advise: sched::labels,
+        advise: labels::labels,
     },
     Topic {
         id: "sched_taint",
@@ -180,14 +189,14 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "nodes",
         source: "gitlabhq/gitlab-runner@9cbf0074:common/config.go",
-        advise: sched::taint,
+        advise: taints::taint,
     },
     Topic {
         id: "sched_too_many_pods",
         title: t("The nodes take no more pods", "节点的 Pod 数已满"),
         section: "capacity",
         source: FIT,
-        advise: sched::too_many_pods,
+        advise: room::too_many_pods,
     },
     Topic {
         id: "sched_pvc_unbound",
@@ -197,7 +206,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "job",
         source: POD,
-        advise: sched::pvc,
+        advise: claims::pvc,
     },
     Topic {
         id: "quota_exceeded",

@@ -614,6 +614,22 @@ fn commands_carry_the_plans_namespace_and_quote_what_texts_bring() {
 }
 
 #[test]
+fn the_recogniser_has_six_texts_of_each_cause() {
+    let texts = include_str!("../../scan/cases_images.txt");
+    let heads: Vec<&str> = texts
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .collect();
+    for head in &heads {
+        assert!(CATEGORIES.contains(head), "{head}");
+    }
+    for topic in TOPICS {
+        let count = heads.iter().filter(|head| **head == topic.id).count();
+        assert!(count >= 6, "{}: {count}", topic.id);
+    }
+}
+
+#[test]
 fn what_the_text_names_decides() {
     #[track_caller]
     fn check(
@@ -706,6 +722,56 @@ fn what_the_text_names_decides() {
         &[(Image, "registry.example.com/a:1")],
         "registry.example.com refuses the credentials, or there are none",
         None,
+    );
+    let volume = rows(&[&[
+        ("kind", "empty_dir"),
+        ("name", "work"),
+        ("mount_path", "/work"),
+        ("size", "5Gi"),
+    ]]);
+    check(
+        "evicted_storage",
+        &[("job.volumes", volume)],
+        &[(Volume, "work")],
+        "The job pod was evicted for disk",
+        Some("Let volume `work` hold `10Gi` instead of `5Gi`"),
+    );
+    // The effect is what does not match: the row that is there takes every effect.
+    let tolerates = rows(&[&[
+        ("key", "workload"),
+        ("value", "ci"),
+        ("effect", "NoSchedule"),
+    ]]);
+    check(
+        "sched_taint",
+        &[("nodes.tolerations", tolerates)],
+        &[(Taint, "workload=ci")],
+        "Jobs do not tolerate the taint workload=ci",
+        Some("Tolerate `workload=ci`, whatever its effect"),
+    );
+    check(
+        "helper_image_pull",
+        &[(
+            "job.helper_image",
+            "registry.example.com:5000/helper:latest".into(),
+        )],
+        &[],
+        "The helper image of runner 19.3.0 cannot be pulled",
+        Some("Use `registry.example.com:5000/helper:x86_64-v${CI_RUNNER_VERSION}`"),
+    );
+    check(
+        "image_pull_rate_limit",
+        &[("job.pull_policy", Value::from(&["always"][..]))],
+        &[],
+        "Docker Hub allows no more pulls for now",
+        Some("Ask the registry only when the node lacks the image: `if-not-present`"),
+    );
+    check(
+        "oom_service",
+        &[("job.builder", "dind_tls".into())],
+        &[],
+        "Service docker ran out of memory",
+        Some("Give each service `2Gi` as request and limit"),
     );
     check(
         "image_pull_dns",

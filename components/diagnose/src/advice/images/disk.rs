@@ -175,8 +175,8 @@ pub(super) fn evicted(case: &Case, advice: &mut Advice) {
         .expect = p(case, "No new line.", "没有新的记录。").to_string();
     advice.prevent(p(
         case,
-        "Alert on `DiskPressure` and on less than 15 % free on the nodes' file system.",
-        "对 `DiskPressure` 以及节点文件系统可用不足 15 % 告警。",
+        "Alert before `DiskPressure`: the kubelet evicts once a tenth of the node's file system is left, by default.",
+        "在 `DiskPressure` 之前告警：默认情况下，节点文件系统剩余不足十分之一时 kubelet 就开始驱逐。",
     ));
     advice.prevent(p(
         case,

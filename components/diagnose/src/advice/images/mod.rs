@@ -1,5 +1,6 @@
 //! Advice on images, memory, disk, scheduling and quotas.
 
+mod backoff;
 mod claims;
 mod disk;
 mod helper;
@@ -8,6 +9,7 @@ mod labels;
 mod limit;
 mod memory;
 mod parts;
+mod pods;
 mod policy;
 mod pull;
 mod quota;
@@ -15,6 +17,7 @@ mod registry;
 mod room;
 mod sched;
 mod taints;
+mod waiting;
 mod x509;
 
 #[cfg(test)]
@@ -101,7 +104,7 @@ pub(super) const TOPICS: &[Topic] = &[
         ),
         section: "job",
         source: PULL,
-        advise: registry::backoff,
+        advise: backoff::backoff,
     },
     Topic {
         id: "helper_image_pull",
@@ -196,7 +199,7 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("The nodes take no more pods", "节点的 Pod 数已满"),
         section: "capacity",
         source: FIT,
-        advise: room::too_many_pods,
+        advise: pods::too_many_pods,
     },
     Topic {
         id: "sched_pvc_unbound",
@@ -223,6 +226,6 @@ pub(super) const TOPICS: &[Topic] = &[
         title: t("The job pod did not start in time", "作业 Pod 没有按时启动"),
         section: "job",
         source: WAIT,
-        advise: quota::start_timeout,
+        advise: waiting::start_timeout,
     },
 ];

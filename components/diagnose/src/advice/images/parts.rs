@@ -41,6 +41,12 @@ pub(super) fn amount(lang: Lang, of: Dimension, value: i64) -> String {
     }
 }
 
+/// A number of jobs in words.
+pub(super) fn jobs(lang: Lang, number: &str) -> String {
+    let noun = if number == "1" { " job" } else { " jobs" };
+    [number, lang.pick(noun, " 个作业")].concat()
+}
+
 /// What a container asks for: its request, else its limit.
 pub(super) fn asked(resources: &Resources, of: Dimension) -> Option<Quantity> {
     match of {

@@ -75,6 +75,12 @@ pub(super) fn x509(case: &Case, advice: &mut Advice) {
         "签发者是自有 CA 或会解密 TLS 的代理；主机名必须在备用名称中。",
     )
     .to_string();
+    // containerd looks for Docker Hub under the name in the image's reference.
+    let folder = if is_docker_hub(&host) {
+        "docker.io"
+    } else {
+        &host
+    };
     let (text, command) = match case.plan.target.platform {
         Platform::Openshift => (
             p(
@@ -110,9 +116,9 @@ pub(super) fn x509(case: &Case, advice: &mut Advice) {
             ),
             [
                 "sudo mkdir -p ",
-                &quote(&["/etc/containerd/certs.d/", &host].concat()),
+                &quote(&["/etc/containerd/certs.d/", folder].concat()),
                 "\nsudo cp ca.crt ",
-                &quote(&["/etc/containerd/certs.d/", &host, "/ca.crt"].concat()),
+                &quote(&["/etc/containerd/certs.d/", folder, "/ca.crt"].concat()),
                 "\nsudo grep -n config_path /etc/containerd/config.toml",
             ]
             .concat(),

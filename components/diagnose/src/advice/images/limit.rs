@@ -7,7 +7,7 @@ use runwright_model::protocol::Advice;
 use runwright_model::{Edit, say};
 
 pub(super) fn rate_limit(case: &Case, advice: &mut Advice) {
-    let host = host(case);
+    let host = image_host(case);
     let job = &case.plan.job;
     let policy = job.pull_policy.join(", ");
     let always = job.pull_policy.first().is_none_or(|word| word == "always");

@@ -256,14 +256,20 @@ pub(super) fn build(case: &Case, advice: &mut Advice) {
     }
     let to = allowed.map_or(twice, |most| most).canonical();
     advice.by_hand(
-        say!(
-            case.lang,
-            "For one heavy job only: variables in its `.gitlab-ci.yml`. They work up to the plan's maximum ({}); above it the job fails.",
-            "只有个别作业需要时：在其 `.gitlab-ci.yml` 中设变量，不得超过方案的最大值（{}），否则作业失败。",
-            allowed.map_or(p(case, "none yet", "目前没有").to_string(), |most| code(
-                &most.canonical()
-            ))
-        ),
+        match allowed {
+            Some(most) => say!(
+                case.lang,
+                "For one heavy job only: variables in its `.gitlab-ci.yml`, up to the plan's maximum of {}; above it the job fails.",
+                "只有个别作业需要时：在其 `.gitlab-ci.yml` 中设变量，不得超过方案的最大值 {}，否则作业失败。",
+                code(&most.canonical())
+            ),
+            None => p(
+                case,
+                "For one heavy job only: variables in its `.gitlab-ci.yml`. The plan sets no maximum yet, and without one they are ignored.",
+                "只有个别作业需要时：在其 `.gitlab-ci.yml` 中设变量。方案尚未设置最大值，此时变量会被忽略。",
+            )
+            .to_string(),
+        },
         [
             "variables:\n  KUBERNETES_MEMORY_REQUEST: \"",
             &to,

@@ -341,6 +341,14 @@ pub(super) fn host(case: &Case) -> String {
     }
 }
 
+/// The registry that holds the image. What a text names as host may be another one, that of the login (`auth.docker.io`).
+pub(super) fn image_host(case: &Case) -> String {
+    match case.seen.get(What::Image) {
+        "" => host(case),
+        image => registry(image).to_string(),
+    }
+}
+
 /// `crictl` as it stands on the platform's nodes.
 pub(super) fn crictl(case: &Case) -> &'static str {
     match case.plan.target.platform {

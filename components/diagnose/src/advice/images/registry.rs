@@ -21,7 +21,7 @@ fn server(host: &str) -> String {
 
 /// Makes or renews a pull secret in the job namespace.
 pub(super) fn make_secret(case: &Case, advice: &mut Advice, name: &str) {
-    let server = ["--docker-server=", &server(&host(case))].concat();
+    let server = ["--docker-server=", &server(&image_host(case))].concat();
     let create = case
         .commands()
         .jobs(&["create", "secret", "docker-registry", name, &server]);
@@ -50,7 +50,7 @@ pub(super) fn make_secret(case: &Case, advice: &mut Advice, name: &str) {
 
 pub(super) fn auth(case: &Case, advice: &mut Advice) {
     let job = &case.plan.job;
-    let host = host(case);
+    let host = image_host(case);
     let namespace = &case.plan.target.job_namespace;
     advice.title = say!(
         case.lang,

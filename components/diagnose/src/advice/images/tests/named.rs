@@ -146,6 +146,17 @@ fn what_the_text_names_decides() {
         "Service docker ran out of memory",
         Some("Give each service `2Gi` as request and limit"),
     );
+    // The host that was asked for a token is not the registry.
+    check(
+        "image_pull_auth",
+        &[],
+        &[
+            (Image, "registry.example.com/a/b:1"),
+            (Url, "https://gitlab.example.com/jwt/auth"),
+        ],
+        "registry.example.com refuses the credentials, or there are none",
+        Some("Name the pull secret `registry-creds` of `ci-jobs`"),
+    );
     check(
         "image_pull_dns",
         &[],

@@ -99,7 +99,7 @@ fn what_the_text_names_decides() {
     let volume = rows(&[&[
         ("kind", "empty_dir"),
         ("name", "work"),
-        ("mount_path", "/work"),
+        ("mount_path", "/data"),
         ("size", "5Gi"),
     ]]);
     check(

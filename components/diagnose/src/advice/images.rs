@@ -1,5 +1,0 @@
-//! Advice on images, memory, disk, scheduling and quotas.
-
-use super::Topic;
-
-pub(super) const TOPICS: &[Topic] = &[];

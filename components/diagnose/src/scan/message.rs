@@ -11,8 +11,9 @@ use crate::seen::Seen;
 /// A message has at most so many lines and bytes.
 const LINES: u32 = 8;
 const BYTES: usize = 4096;
-/// Of messages of one kind, so many are read for names and so many lines are kept.
-const READ: u32 = 40;
+/// Of messages of one kind, so many are read for names and so many lines are kept; of all kinds, so many are read.
+const READ: u32 = 12;
+const READS: u32 = 600;
 const KEPT: usize = 200;
 /// Different kinds of messages that are kept.
 const KINDS: usize = 400;
@@ -69,6 +70,7 @@ pub struct Scan<'a> {
     pub heads: Seen,
     read_heads: u32,
     looked: u32,
+    reads: u32,
 }
 
 impl<'a> Scan<'a> {
@@ -88,6 +90,7 @@ impl<'a> Scan<'a> {
             heads: Seen::default(),
             read_heads: 0,
             looked: 0,
+            reads: 0,
         }
     }
 
@@ -246,7 +249,8 @@ impl<'a> Scan<'a> {
             return;
         };
         kind.count = kind.count.saturating_add(1);
-        if kind.count <= READ {
+        if kind.count <= READ && self.reads < READS {
+            self.reads += 1;
             capture(&text, &mut kind.seen);
         }
         for line in &self.message.marked {

@@ -57,7 +57,6 @@ pub struct Scan<'a> {
     pub rules: &'static Rules,
     message: Message,
     line: Vec<u8>,
-    lower: Vec<u8>,
     pub met: Met,
     pub kinds: Vec<Kind>,
     /// Sets of words met before and what fits them, by a sum: repeated messages are looked up here.
@@ -80,7 +79,6 @@ impl<'a> Scan<'a> {
             rules: rules(),
             message: Message::default(),
             line: Vec::new(),
-            lower: Vec::new(),
             met: Met::NONE,
             kinds: Vec::new(),
             recent: vec![None; RECENT],
@@ -116,10 +114,7 @@ impl<'a> Scan<'a> {
         let mut routine = false;
         let mut facts = 0;
         let rules = self.rules;
-        self.lower.clear();
-        self.lower.extend_from_slice(&line);
-        self.lower.make_ascii_lowercase();
-        rules.matcher.find(&self.lower, |needle| {
+        rules.matcher.find(&line, |needle| {
             if let Some(at) = needle.checked_sub(rules.facts_from) {
                 facts |= rules.facts.get(at).map_or(0, |fact| fact.bit());
                 return;

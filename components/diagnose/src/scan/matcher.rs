@@ -21,6 +21,17 @@ pub const SHORTEST: usize = 4;
 /// Bytes from the most common on in logs.
 const COMMON: &[u8] = b"e toainrsldcupmgfhb/.-:wyv0k";
 
+/// Bytes in lower case.
+const LOWER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = (at as u8).to_ascii_lowercase();
+        at += 1;
+    }
+    table
+};
+
 #[inline]
 fn sum(word: u32) -> usize {
     (word.wrapping_mul(0x9E37_79B1) >> (32 - BITS)) as usize
@@ -78,12 +89,12 @@ impl Matcher {
         self.needles.get(number).copied().unwrap_or_default()
     }
 
-    /// Calls `hit` with the number of each needle found, once per place. The text is in lower case.
+    /// Calls `hit` with the number of each needle found, once per place, in any case of letters.
     pub fn find(&self, text: &[u8], mut hit: impl FnMut(usize)) {
         let mut word = 0u32;
         let set = self.set.as_slice();
         for (end, byte) in text.iter().enumerate() {
-            word = (word << 8) | u32::from(*byte);
+            word = (word << 8) | u32::from(LOWER[usize::from(*byte)]);
             let at = sum(word);
             let bits = match set.get(at / 64) {
                 Some(bits) => *bits,
@@ -106,7 +117,8 @@ impl Matcher {
                 continue;
             };
             let needle = self.needle(number);
-            if text.get(start..start + needle.len()) == Some(needle) {
+            let part = text.get(start..start + needle.len());
+            if part.is_some_and(|part| part.eq_ignore_ascii_case(needle)) {
                 hit(number);
             }
         }

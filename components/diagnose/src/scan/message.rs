@@ -11,8 +11,9 @@ use crate::seen::Seen;
 /// A message has at most so many lines and bytes.
 const LINES: u32 = 8;
 const BYTES: usize = 4096;
-/// Of messages of one kind, so many are read for names and so many lines are kept.
-const READ: u32 = 40;
+/// Of messages of one kind, so many are read for names and so many lines are kept; of all kinds, so many are read.
+const READ: u32 = 12;
+const READS: u32 = 600;
 const KEPT: usize = 200;
 /// Different kinds of messages that are kept.
 const KINDS: usize = 400;
@@ -56,7 +57,6 @@ pub struct Scan<'a> {
     pub rules: &'static Rules,
     message: Message,
     line: Vec<u8>,
-    lower: Vec<u8>,
     pub met: Met,
     pub kinds: Vec<Kind>,
     /// Sets of words met before and what fits them, by a sum: repeated messages are looked up here.
@@ -69,6 +69,7 @@ pub struct Scan<'a> {
     pub heads: Seen,
     read_heads: u32,
     looked: u32,
+    reads: u32,
 }
 
 impl<'a> Scan<'a> {
@@ -78,7 +79,6 @@ impl<'a> Scan<'a> {
             rules: rules(),
             message: Message::default(),
             line: Vec::new(),
-            lower: Vec::new(),
             met: Met::NONE,
             kinds: Vec::new(),
             recent: vec![None; RECENT],
@@ -88,6 +88,7 @@ impl<'a> Scan<'a> {
             heads: Seen::default(),
             read_heads: 0,
             looked: 0,
+            reads: 0,
         }
     }
 
@@ -113,10 +114,7 @@ impl<'a> Scan<'a> {
         let mut routine = false;
         let mut facts = 0;
         let rules = self.rules;
-        self.lower.clear();
-        self.lower.extend_from_slice(&line);
-        self.lower.make_ascii_lowercase();
-        rules.matcher.find(&self.lower, |needle| {
+        rules.matcher.find(&line, |needle| {
             if let Some(at) = needle.checked_sub(rules.facts_from) {
                 facts |= rules.facts.get(at).map_or(0, |fact| fact.bit());
                 return;
@@ -246,7 +244,8 @@ impl<'a> Scan<'a> {
             return;
         };
         kind.count = kind.count.saturating_add(1);
-        if kind.count <= READ {
+        if kind.count <= READ && self.reads < READS {
+            self.reads += 1;
             capture(&text, &mut kind.seen);
         }
         for line in &self.message.marked {

@@ -156,7 +156,10 @@ impl Js {
         let mut draft = Draft::default();
         for key in self.keys() {
             let value = self.at(&key).value();
-            draft.0.insert(key, value);
+            // What was kept on this device may be from before a setting was renamed.
+            if let Some((id, value)) = runwright_model::value::today(&key, value) {
+                draft.0.insert(id.to_string(), value);
+            }
         }
         draft
     }

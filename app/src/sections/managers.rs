@@ -58,6 +58,6 @@ pub fn view(store: Store, page: El) -> El {
     .child(fields(
         group(store, tx::M_WATCH, None),
         store,
-        &["managers.metrics", "managers.pod_monitor"],
+        &["managers.metrics", "monitoring.scrape"],
     ))
 }

@@ -91,6 +91,16 @@ mod tests {
     }
 
     #[test]
+    fn a_link_from_before_a_setting_was_renamed_says_the_same() {
+        let json = b"{\"managers.pod_monitor\":\"true\"}";
+        let old = ["v1.", &BASE64URL_NOPAD.encode(&compress_to_vec(json, 9))].concat();
+        let (draft, warnings) = read(&old, Lang::En).unwrap();
+        let mut expect = Draft::default();
+        expect.set("monitoring.scrape", "pod_monitor".into());
+        assert_eq!((draft, warnings), (expect, vec![]));
+    }
+
+    #[test]
     fn a_link_never_carries_a_secret() {
         let mut draft = Draft::default();
         draft.0.insert("gitlab.token".into(), "glrt-secret".into());

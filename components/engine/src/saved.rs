@@ -6,7 +6,7 @@
 
 use runwright_model::json::Fault;
 use runwright_model::protocol::{FORMAT, Say};
-use runwright_model::{Draft, Json, Lang, Value, catalogue, field, json, plan, preset, say};
+use runwright_model::{Draft, Json, Lang, Value, catalogue, field, json, plan, preset, say, value};
 use serde::Serialize;
 
 /// A plan file.
@@ -42,7 +42,11 @@ impl PlanFile {
                 }
                 // Without its settings nothing of a plan is left.
                 ("settings", _) => return None,
-                (id, value) if field::find(id).is_some() || id.starts_with("checklist.") => {
+                (id, value)
+                    if field::find(id).is_some()
+                        || value::was_renamed(id)
+                        || id.starts_with("checklist.") =>
+                {
                     file.set(id, value, warnings, lang);
                     known = true;
                 }
@@ -59,7 +63,9 @@ impl PlanFile {
     fn set(&mut self, id: &str, value: &Json, warnings: &mut Vec<String>, lang: Lang) {
         match Value::from_json(value) {
             Ok(value) => {
-                self.settings.0.insert(id.to_string(), value);
+                if let Some((id, value)) = value::today(id, value) {
+                    self.settings.0.insert(id.to_string(), value);
+                }
             }
             Err(_) => warnings.push(say!(
                 lang,
@@ -289,6 +295,14 @@ mod tests {
             &[("managers.replicas", "many")],
             1,
         );
+        // What has another name today.
+        for old in [
+            "{\"format\":1,\"settings\":{\"managers.pod_monitor\":\"true\"}}",
+            "{\"managers.pod_monitor\":true}",
+        ] {
+            check(old, &[("monitoring.scrape", "pod_monitor")], 0);
+        }
+        check("{\"managers.pod_monitor\":false}", &[], 0);
         // What is not known is said, and the rest is opened.
         check(
             "{\"format\":1,\"by\":\"me\",\"settings\":{\"dns.ndots\":\"2\"}}",

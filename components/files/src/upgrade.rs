@@ -10,7 +10,7 @@ use crate::values::{CHART_REF, REPOSITORY, TOKEN_PLACEHOLDER};
 use crate::{Context, disruption_budget, network_policy, priority_class, rbac};
 use runwright_documents::Printed;
 use runwright_documents::shell::Script;
-use runwright_model::plan::{Auth, Spread};
+use runwright_model::plan::{Auth, Scrape, Spread};
 use runwright_model::version::runner_of;
 use runwright_model::{Text, Version, say, text::t};
 
@@ -185,7 +185,10 @@ fn render(cx: &Context, script: &mut Script) {
     let template = script.command(["helm", "template"]);
     template.code("\"$RELEASE\"").words([CHART_REF]);
     chart_options(template);
-    if cx.plan.managers.pod_monitor {
+    if matches!(
+        cx.plan.monitoring.scrape,
+        Scrape::PodMonitor | Scrape::ServiceMonitor
+    ) {
         // Without a cluster Helm knows only the kinds of Kubernetes itself.
         template.line(["--api-versions", "monitoring.coreos.com/v1"]);
     }

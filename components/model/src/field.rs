@@ -49,12 +49,14 @@ impl Section {
         }
     }
 
-    /// The section of a field id such as `dns.ndots`; `ci.…` is shown with the job pod.
+    /// The section of a field id such as `dns.ndots`; `ci.…` is shown with the job pod, `monitoring.…` with the
+    /// managers; all of it is on a page of the desk.
     pub fn of(id: &str) -> Option<Section> {
-        let prefix = id.split('.').next().unwrap_or("");
-        if prefix == "ci" {
-            return Some(Section::Job);
-        }
+        let prefix = match id.split('.').next().unwrap_or("") {
+            "ci" => "job",
+            "monitoring" => "managers",
+            prefix => prefix,
+        };
         Section::ALL
             .into_iter()
             .find(|section| section.id() == prefix)

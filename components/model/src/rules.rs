@@ -102,7 +102,12 @@ const RULES: &[Rule] = &[
         why: t("Needs two managers or more.", "至少需要两个管理器。"),
     },
     Rule {
-        fields: &["managers.pod_monitor"],
+        fields: &["monitoring.scrape"],
+        off: |plan| !plan.managers.metrics,
+        why: t("Needs metrics.", "需要先开启指标。"),
+    },
+    Rule {
+        fields: &["monitoring.monitor_labels"],
         off: |plan| !plan.managers.metrics,
         why: t("Needs metrics.", "需要先开启指标。"),
     },
@@ -181,9 +186,15 @@ mod tests {
             why("security.seccomp"),
             Some(Why::SinceRunner(Version::new(18, 11, 0)))
         );
+        draft.set("target.chart", "0.41.0".into());
+        let reading = Plan::read(&draft);
+        let off = |id: &str| {
+            let found = reading.disabled.iter().find(|off| off.field == id);
+            found.map(|off| off.why)
+        };
         assert_eq!(
-            why("managers.pod_monitor"),
-            Some(Why::SinceChart(Version::new(0, 85, 0)))
+            off("managers.priority_class"),
+            Some(Why::SinceChart(Version::new(0, 42, 0)))
         );
         assert_eq!(why("managers.replicas"), None);
     }

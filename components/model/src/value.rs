@@ -195,6 +195,23 @@ impl<'de> Deserialize<'de> for Item {
     }
 }
 
+/// What a saved value is today: settings that were renamed get their new id and word. None where the old value was the
+/// default.
+pub fn today(id: &str, value: Value) -> Option<(&str, Value)> {
+    match id {
+        "managers.pod_monitor" if value.text() == Some("true") => {
+            Some(("monitoring.scrape", "pod_monitor".into()))
+        }
+        "managers.pod_monitor" => None,
+        _ => Some((id, value)),
+    }
+}
+
+/// Whether an id was a setting's before it was renamed.
+pub fn was_renamed(id: &str) -> bool {
+    id == "managers.pod_monitor"
+}
+
 /// The values that differ from the defaults, by field id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

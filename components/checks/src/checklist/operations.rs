@@ -2,6 +2,7 @@
 
 use super::{By, Item, pass_if};
 use crate::context::Cx;
+use runwright_model::plan::Scrape;
 use runwright_model::protocol::CheckState;
 use runwright_model::say;
 use runwright_model::text::t;
@@ -22,19 +23,19 @@ pub(super) const MONITORING: &[Item] = &[
             "Somebody is told when runners fail",
             "Runner 故障时有人收到告警",
         ),
-        field: "",
+        field: "monitoring.fail_share",
         by: By::User(t(
-            "No manager up; gitlab_runner_failed_jobs_total rising with system failures; gitlab_runner_jobs close to gitlab_runner_concurrent.",
-            "管理器全部离线；gitlab_runner_failed_jobs_total 中系统失败增多；gitlab_runner_jobs 接近 gitlab_runner_concurrent。",
+            "monitoring/prometheus-rule.yaml holds the alerts with this plan's thresholds; somebody must receive them.",
+            "monitoring/prometheus-rule.yaml 含按此方案取阈值的告警；还需有人接收。",
         )),
     },
     Item {
         id: "mon-logs",
         text: t("Logs of managers are collected", "管理器日志已集中收集"),
-        field: "gitlab.log_format",
+        field: "monitoring.log_collector",
         by: By::User(t(
-            "Job pods are deleted when the job ends; only what was collected remains. The log format json helps.",
-            "作业结束后 Pod 即删除，只有收集到的日志会保留。日志格式用 json 更便于处理。",
+            "Job pods are deleted when the job ends; only what was collected remains. The plan writes a pipeline for Alloy or Fluent Bit; the log format json helps.",
+            "作业结束后 Pod 即删除，只有收集到的日志会保留。方案可生成 Alloy 或 Fluent Bit 的采集配置；日志格式用 json 更便于处理。",
         )),
     },
     Item {
@@ -45,8 +46,8 @@ pub(super) const MONITORING: &[Item] = &[
         ),
         field: "",
         by: By::User(t(
-            "Jobs by state, slots taken, requests against real use of CPU and memory, start-up time of pods.",
-            "按状态统计的作业、已占槽位、CPU 与内存的请求和实际使用、Pod 启动耗时。",
+            "monitoring/dashboard.json shows jobs, slots, waits and failures; what nodes use comes from the cluster's own monitoring.",
+            "monitoring/dashboard.json 展示作业、槽位、等待与失败；节点用量来自集群自身的监控。",
         )),
     },
 ];
@@ -106,19 +107,27 @@ pub(super) const ITEMS: &[Item] = &[
 ];
 
 fn metrics(cx: &Cx) -> (CheckState, String) {
-    let managers = &cx.plan.managers;
-    let text = match (managers.metrics, managers.pod_monitor) {
-        (false, _) => t("Metrics are off.", "指标已关闭。"),
-        (true, true) => t(
+    let plan = cx.plan;
+    let text = match plan.monitoring.scrape {
+        _ if !plan.managers.metrics => t("Metrics are off.", "指标已关闭。"),
+        Scrape::PodMonitor if plan.chart_has(85) => t(
             "A PodMonitor selects the managers.",
             "PodMonitor 会选中管理器。",
         ),
-        (true, false) => t(
+        Scrape::ServiceMonitor => t(
+            "A ServiceMonitor selects the managers' Service.",
+            "ServiceMonitor 会选中管理器的 Service。",
+        ),
+        Scrape::Port => t(
+            "Port 9252 is open; monitoring/scrape-job.yaml holds the job for Prometheus.",
+            "9252 端口已开放；Prometheus 的抓取任务见 monitoring/scrape-job.yaml。",
+        ),
+        Scrape::PodMonitor | Scrape::Annotations => t(
             "Port 9252 is open and carries scrape annotations; check the target in Prometheus.",
             "9252 端口已开放并带有抓取注解，请在 Prometheus 中确认目标。",
         ),
     };
-    pass_if(managers.metrics, cx.t(text).to_string())
+    pass_if(plan.managers.metrics, cx.t(text).to_string())
 }
 
 fn drain(cx: &Cx) -> (CheckState, String) {

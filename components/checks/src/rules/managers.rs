@@ -2,7 +2,7 @@
 
 use crate::context::Cx;
 use crate::report::{Report, Rule, advice, error, warning};
-use runwright_model::plan::Spread;
+use runwright_model::plan::{Scrape, Spread};
 use runwright_model::text::t;
 use runwright_model::{Edit, Severity, say};
 
@@ -27,8 +27,9 @@ pub(super) const RULES: &[Rule] = &[
     advice("MGR-110", "managers.spread", all_on_one_node),
     advice("MGR-111", "managers.disruption_budget", no_budget),
     advice("MGR-112", "managers.metrics", no_metrics),
-    advice("MGR-113", "managers.pod_monitor", monitor_left_out),
+    advice("MGR-113", "monitoring.scrape", monitor_left_out),
     advice("MGR-114", "managers.metrics", metrics_for_all),
+    warning("MGR-116", "monitoring.scrape", monitor_unknown),
     error("MGR-115", "managers.replicas", refused_by_old_chart),
 ];
 
@@ -338,17 +339,43 @@ fn no_metrics(cx: &Cx, out: &mut Report) {
 }
 
 fn monitor_left_out(cx: &Cx, out: &mut Report) {
-    if cx.plan.managers.pod_monitor && cx.plan.managers.metrics {
-        out.say(
-            t(
-                "Offline rendering leaves the PodMonitor out",
-                "离线渲染会漏掉 PodMonitor",
+    let name = match cx.plan.monitoring.scrape {
+        Scrape::PodMonitor if cx.plan.chart_has(85) => "PodMonitor",
+        Scrape::ServiceMonitor => "ServiceMonitor",
+        _ => return,
+    };
+    if cx.plan.managers.metrics {
+        out.tell(
+            say!(
+                cx.lang,
+                "Offline rendering leaves the {name} out",
+                "离线渲染会漏掉 {name}"
             ),
             cx.t(t(
                 "The chart writes it only where the cluster knows the CRD. Argo CD and helm template need --api-versions monitoring.coreos.com/v1.",
                 "只有集群具备该 CRD 时 Chart 才会生成。Argo CD 与 helm template 需加 --api-versions monitoring.coreos.com/v1。",
             ))
             .to_string(),
+        );
+    }
+}
+
+fn monitor_unknown(cx: &Cx, out: &mut Report) {
+    let plan = cx.plan;
+    if plan.managers.metrics && plan.monitoring.scrape == Scrape::PodMonitor && !plan.chart_has(85)
+    {
+        let chart = plan.target.chart;
+        out.say(
+            t("This chart makes no PodMonitor", "此 Chart 不会创建 PodMonitor"),
+            say!(
+                cx.lang,
+                "Chart {chart} does not know metrics.podMonitor, which came with 0.85: nothing would be scraped. It does make a ServiceMonitor.",
+                "Chart {chart} 没有 metrics.podMonitor（0.85 才加入），不会有任何抓取；它可以创建 ServiceMonitor。"
+            ),
+        )
+        .fix(
+            t("Take a ServiceMonitor", "改用 ServiceMonitor"),
+            vec![Edit::set("monitoring.scrape", "service_monitor")],
         );
     }
 }

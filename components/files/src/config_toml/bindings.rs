@@ -4,7 +4,7 @@
 //! options, security contexts) have small functions of their own beside this table.
 //! Keys and their releases: gitlabhq/gitlab-runner@9cbf0074:common/config.go.
 
-use runwright_documents::{Node, Seq};
+use runwright_documents::{Map, Node, Seq};
 use runwright_model::plan::{Builder, Strategy};
 use runwright_model::text::t;
 use runwright_model::{Plan, Text, Version};
@@ -260,6 +260,12 @@ pub const BINDINGS: &[Binding] = &[
         plan.security.seccomp.then(|| "RuntimeDefault".into())
     })
     .since(18, 11),
+    bind("monitoring.queue_wait", "monitoring.job_queuing_durations", Group::Table, queue_wait)
+        .since(16, 10)
+        .why(
+            "Jobs that waited longer in GitLab are counted by gitlab_runner_acceptable_job_queuing_duration_exceeded_total.",
+            "在 GitLab 中等待更久的作业会计入 gitlab_runner_acceptable_job_queuing_duration_exceeded_total。",
+        ),
     bind("job.print_pod_events", "feature_flags.FF_PRINT_POD_EVENTS", Group::Table, |plan| {
         plan.job.print_pod_events.then(|| true.into())
     })
@@ -279,6 +285,15 @@ fn list(items: &[String]) -> Option<Node> {
         .filter(|item| !item.is_empty())
         .collect();
     (!items.is_empty()).then(|| Seq::flow(items).into())
+}
+
+/// At any time of any day. A bare number would count nanoseconds.
+fn queue_wait(plan: &Plan) -> Option<Node> {
+    let wait = plan.monitoring.queue_wait?;
+    let mut always = Map::new();
+    always.put("periods", Seq::flow(["* * * * * * *"]));
+    always.put("threshold", [&wait.to_string(), "s"].concat());
+    Some(vec![always].into())
 }
 
 fn unless_zero(number: u32) -> Option<Node> {

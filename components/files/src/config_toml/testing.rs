@@ -69,7 +69,7 @@ pub(crate) fn full(chart: Version, builder: &str) -> Plan {
         ("managers.spread", "required"),
         ("managers.shutdown_timeout", "60"),
         ("managers.priority_class", "high"),
-        ("managers.pod_monitor", "true"),
+        ("monitoring.scrape", "pod_monitor"),
         ("job.builder", builder),
         ("job.helper_flavor", "ubuntu"),
         ("job.cpu_request_overwrite_max_allowed", "2"),

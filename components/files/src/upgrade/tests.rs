@@ -81,7 +81,7 @@ fn what_the_plan_decides() {
         &[],
     );
     check(
-        &[("managers.pod_monitor", "true")],
+        &[("monitoring.scrape", "pod_monitor")],
         None,
         "0.92.0",
         &["  --api-versions monitoring.coreos.com/v1 > "],
@@ -139,7 +139,7 @@ fn languages_differ_in_words_only() {
     // What is said stands in double quotes behind say, ask and fail.
     let commands = |lang| -> Vec<Vec<String>> {
         let text = print(
-            &plan(&[("managers.pod_monitor", "true")]),
+            &plan(&[("monitoring.scrape", "pod_monitor")]),
             Some("0.86.0"),
             "0.92.0",
             lang,

@@ -2,7 +2,7 @@
 
 use crate::Context;
 use runwright_documents::{Map, Node, Scalar, Seq};
-use runwright_model::plan::{Platform, Spread};
+use runwright_model::plan::{Platform, Scrape, Spread};
 use runwright_model::text::t;
 
 pub(super) fn put(cx: &Context, map: &mut Map) {
@@ -18,21 +18,50 @@ pub(super) fn put(cx: &Context, map: &mut Map) {
 }
 
 fn metrics(cx: &Context, map: &mut Map) {
-    if !cx.plan.managers.metrics {
+    let plan = cx.plan;
+    if !plan.managers.metrics {
         return;
     }
     let mut metrics = Map::new();
     metrics.put("enabled", true).field("managers.metrics");
-    if cx.plan.managers.pod_monitor && cx.plan.chart_has(85) {
+    // The chart writes the prometheus.io annotations by itself as soon as metrics are on; given once more as
+    // podAnnotations, the key would stand twice.
+    let scrape = plan.monitoring.scrape;
+    let key = match scrape {
+        Scrape::PodMonitor if plan.chart_has(85) => "podMonitor",
+        Scrape::ServiceMonitor => "serviceMonitor",
+        _ => "",
+    };
+    if !key.is_empty() {
         let mut monitor = Map::new();
-        monitor.put("enabled", true);
-        metrics
-            .put("podMonitor", monitor)
-            .field("managers.pod_monitor");
+        monitor.put("enabled", true).field("monitoring.scrape");
+        let mut labels = Map::new();
+        for label in &plan.monitoring.monitor_labels {
+            if !label.key.is_empty() {
+                labels.put(&label.key, &label.value);
+            }
+        }
+        if !labels.is_empty() {
+            monitor
+                .put("labels", labels)
+                .field("monitoring.monitor_labels");
+        }
+        metrics.put(key, monitor).field("monitoring.scrape");
     }
     map.put("metrics", metrics)
         .blank()
         .comment(t("Port 9252, without authentication.", "端口 9252，无认证。").get(cx.lang));
+    if scrape == Scrape::ServiceMonitor {
+        map.put_path(&["service", "enabled"], true)
+            .field("monitoring.scrape");
+        map.entry("service").comment(
+            t(
+                "The Service that the ServiceMonitor selects.",
+                "ServiceMonitor 所选的 Service。",
+            )
+            .get(cx.lang),
+        );
+    }
 }
 
 fn resources(cx: &Context, map: &mut Map) {

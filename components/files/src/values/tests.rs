@@ -66,6 +66,36 @@ fn lines_follow_the_plan() {
     );
     check(
         render,
+        &[
+            ("monitoring.scrape", "pod_monitor"),
+            ("monitoring.monitor_labels", "key=release value=prom"),
+        ],
+        &["  podMonitor:\n    enabled: true\n    labels:\n      release: prom\n"],
+        &["serviceMonitor", "service:", "podAnnotations"],
+    );
+    check(
+        render,
+        &[
+            ("monitoring.scrape", "service_monitor"),
+            ("target.chart", "0.80.1"),
+        ],
+        &[
+            "  serviceMonitor:\n    enabled: true\n",
+            "service:\n  enabled: true\n",
+        ],
+        &["podMonitor", "podAnnotations"],
+    );
+    check(
+        render,
+        &[
+            ("monitoring.scrape", "pod_monitor"),
+            ("target.chart", "0.80.1"),
+        ],
+        &["metrics:\n  enabled: true\n"],
+        &["podMonitor"],
+    );
+    check(
+        render,
         &[("gitlab.auth", "inline")],
         &["runnerToken: glrt-REPLACE-ME"],
         &["secret:", "runnerRegistrationToken"],

@@ -13,7 +13,9 @@ impl Draft {
         let mut draft = Map::new();
         for (id, value) in entries {
             let value = Value::from_json(value).map_err(|why| [id, ": ", why].concat())?;
-            draft.insert(id.clone(), value);
+            if let Some((id, value)) = crate::value::today(id, value) {
+                draft.insert(id.to_string(), value);
+            }
         }
         Ok(Draft(draft))
     }

@@ -59,8 +59,5 @@ section! {
         metrics: bool = Initial::Text("true"), Kind::Bool,
             t("Metrics", "指标"),
             t("Opens port 9252 without authentication and adds scrape annotations.", "开放无认证的 9252 端口并添加抓取注解。");
-        pod_monitor: bool = Initial::Text("false"), Kind::Bool,
-            t("PodMonitor", "PodMonitor"),
-            t("Needs the Prometheus operator's CRDs in the cluster.", "集群中需有 Prometheus operator 的 CRD。") => .since_chart(85);
     }
 }

@@ -16,6 +16,7 @@ pub mod dns;
 pub mod gitlab;
 pub mod job;
 pub mod managers;
+pub mod monitoring;
 pub mod nodes;
 pub mod security;
 pub mod target;
@@ -26,6 +27,7 @@ pub use dns::{Dns, HostAlias, Strategy, Zone};
 pub use gitlab::{Auth, Gitlab, LogFormat, LogLevel};
 pub use job::{Builder, HelperFlavor, Job, PullPolicy, Volume, VolumeKind};
 pub use managers::{Managers, Spread};
+pub use monitoring::{LogCollector, Monitoring, Scrape};
 pub use nodes::{
     AffinityMode, AffinityOperator, AffinityTerm, NodeLabel, Nodes, TaintEffect, Toleration,
     is_own_taint, is_reserved,
@@ -39,6 +41,7 @@ pub struct Plan {
     pub target: Target,
     pub gitlab: Gitlab,
     pub managers: Managers,
+    pub monitoring: Monitoring,
     pub job: Job,
     pub ci: Ci,
     pub nodes: Nodes,
@@ -68,6 +71,7 @@ impl Plan {
             target: Target::read(reader),
             gitlab: Gitlab::read(reader),
             managers: Managers::read(reader),
+            monitoring: Monitoring::read(reader),
             job: Job::read(reader),
             ci: Ci::read(reader),
             nodes: Nodes::read(reader),
@@ -119,6 +123,7 @@ pub const TABLES: &[&[Field]] = &[
     Target::FIELDS,
     Gitlab::FIELDS,
     Managers::FIELDS,
+    Monitoring::FIELDS,
     Job::FIELDS,
     Ci::FIELDS,
     Nodes::FIELDS,

@@ -30,6 +30,7 @@ pub fn read(root: &Node, alone: bool, draft: &mut Draft) {
     }
     builder(runner, kubernetes, draft);
     dns(kubernetes, draft);
+    queue_wait(runner, draft);
     selector(kubernetes, draft);
     tolerations(kubernetes, draft);
     affinity(kubernetes, draft);
@@ -166,6 +167,38 @@ fn row(cells: &[(&str, String)]) -> Row {
         .filter(|(_, text)| !text.is_empty())
         .map(|(id, text)| (id.to_string(), text.clone()))
         .collect()
+}
+
+/// One threshold for every hour; several, or one for some hours, are kept as the file has them.
+fn queue_wait(runner: Option<&Node>, draft: &mut Draft) {
+    let durations = at(runner, &["monitoring", "job_queuing_durations"]);
+    let always = |node: &Node| {
+        let periods = node.get("periods").map(Node::items).unwrap_or_default();
+        let star = |text: &str| text.split(' ').all(|part| part == "*");
+        periods.iter().all(|period| period.text().is_some_and(star))
+            && node.get("jobs_running_for_project").is_none()
+    };
+    let wait = match durations.map(Node::items).unwrap_or_default() {
+        [one] if always(one) => one.get("threshold").and_then(Node::text).and_then(seconds),
+        _ => None,
+    };
+    if let (Some(durations), None) = (durations, &wait) {
+        keep(draft, "monitoring.job_queuing_durations", durations);
+    }
+    put(draft, "monitoring.queue_wait", wait.unwrap_or_default());
+}
+
+/// A duration of one unit as whole seconds.
+fn seconds(text: &str) -> Option<String> {
+    let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let factor = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return None,
+    };
+    let seconds = number.parse::<u32>().ok()?.checked_mul(factor)?;
+    Some(seconds.to_string())
 }
 
 fn selector(kubernetes: Option<&Node>, draft: &mut Draft) {

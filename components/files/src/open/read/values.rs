@@ -5,7 +5,7 @@ use crate::open::{Release, value};
 use runwright_documents::source::{Node, Value as Is, keys};
 use runwright_model::catalogue::Part;
 use runwright_model::version::{PAIRS, Version};
-use runwright_model::{Draft, Value};
+use runwright_model::{Draft, Row, Value};
 
 pub fn read(root: &Node, release: &Release, draft: &mut Draft) {
     table(Some(root), Part::Values, "", draft, &|key| {
@@ -15,6 +15,7 @@ pub fn read(root: &Node, release: &Release, draft: &mut Draft) {
     access(root, draft);
     resources(root, draft);
     spread(root, draft);
+    scrape(root, draft);
     let at = |path: &[&str]| root.at(&keys(path));
     let seccomp = at(&["podSecurityContext", "seccompProfile", "type"]).and_then(Node::text);
     if seccomp == Some("RuntimeDefault") {
@@ -94,6 +95,38 @@ fn spread(root: &Node, draft: &mut Draft) {
         _ => "none",
     };
     put(draft, "managers.spread", word);
+}
+
+/// How the metrics are scraped: a monitor of the chart with its labels, else by the annotations that the chart writes.
+fn scrape(root: &Node, draft: &mut Draft) {
+    let on = |path: &[&str]| {
+        root.at(&keys(path))
+            .is_some_and(|node| node.value == Is::Bool(true))
+    };
+    let (word, monitor) = if on(&["metrics", "podMonitor", "enabled"]) {
+        ("pod_monitor", "podMonitor")
+    } else if on(&["metrics", "serviceMonitor", "enabled"]) && on(&["service", "enabled"]) {
+        ("service_monitor", "serviceMonitor")
+    } else {
+        ("annotations", "")
+    };
+    put(draft, "monitoring.scrape", word);
+    let labels = root.at(&keys(&["metrics", monitor, "labels"]));
+    let rows = labels
+        .map(Node::entries)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|entry| {
+            let mut row = Row::new();
+            row.insert("key".to_owned(), entry.key.clone());
+            row.insert("value".to_owned(), value::scalar(&entry.node)?);
+            Some(row)
+        });
+    put(
+        draft,
+        "monitoring.monitor_labels",
+        Value::Rows(rows.collect()),
+    );
 }
 
 /// What the file around the values says, and what follows from the lack of a namespace.

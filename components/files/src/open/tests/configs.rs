@@ -72,6 +72,35 @@ fn what_a_configuration_says_is_the_plan() {
 }
 
 #[test]
+fn a_queuing_threshold_is_read_where_it_always_holds() {
+    let check = |entry: &str, expect: &[(&str, &str)]| {
+        let text = [
+            "[[runners]]\n  executor = \"kubernetes\"\n  [runners.monitoring]\n    \
+             [[runners.monitoring.job_queuing_durations]]\n",
+            entry,
+            "  [runners.kubernetes]\n",
+        ]
+        .concat();
+        reads(&text, expect);
+    };
+    check(
+        "periods = [\"* * * * * * *\"]\nthreshold = \"2m\"\n",
+        &[("monitoring.queue_wait", "120")],
+    );
+    let some = "periods = [\"* * 9-17 * * * *\"]\nthreshold = \"2m\"\n";
+    check(
+        some,
+        &[
+            ("monitoring.queue_wait", "default"),
+            (
+                "config.runners.monitoring.job_queuing_durations",
+                r#"[{"periods":["* * 9-17 * * * *"],"threshold":"2m"}]"#,
+            ),
+        ],
+    );
+}
+
+#[test]
 fn nothing_changed_is_the_same_text() {
     assert_eq!(edited(CONFIG, &[]), CONFIG);
     let crlf = CONFIG.replace('\n', "\r\n");

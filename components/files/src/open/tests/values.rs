@@ -52,6 +52,44 @@ fn what_values_say_is_the_plan() {
 }
 
 #[test]
+fn how_metrics_are_scraped_is_read_with_its_labels() {
+    let monitor = |name: &str, more: &str| {
+        [
+            "metrics: {enabled: true, ",
+            name,
+            ": {enabled: true, labels: {release: prom}}}\n",
+            more,
+        ]
+        .concat()
+    };
+    let labels = "key:release,value:prom";
+    reads(
+        &[VALUES, &monitor("podMonitor", "")].concat(),
+        &[
+            ("managers.metrics", "default"),
+            ("monitoring.scrape", "pod_monitor"),
+            ("monitoring.monitor_labels", labels),
+        ],
+    );
+    reads(
+        &[
+            VALUES,
+            &monitor("serviceMonitor", "service: {enabled: true}\n"),
+        ]
+        .concat(),
+        &[
+            ("monitoring.scrape", "service_monitor"),
+            ("monitoring.monitor_labels", labels),
+        ],
+    );
+    // Without its Service the chart makes no ServiceMonitor.
+    reads(
+        &[VALUES, &monitor("serviceMonitor", "")].concat(),
+        &[("monitoring.scrape", "default")],
+    );
+}
+
+#[test]
 fn nothing_changed_is_the_same_text() {
     for text in [
         VALUES.to_owned(),

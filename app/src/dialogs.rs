@@ -150,7 +150,8 @@ pub fn hunk_lines(store: Store, hunk: &Js) -> Vec<Line> {
     hunk.list("rows").iter().map(line).collect()
 }
 
-fn hunk_view(store: Store, hunk: &Js) -> El {
+/// The changed places of one file under its name.
+pub fn hunk_view(store: Store, hunk: &Js) -> El {
     let lines = hunk_lines(store, hunk);
     let path = Signal::stored(hunk.texts("path"));
     let code = view! { <CodeView lines=Signal::stored(Arc::new(lines)) name=path snippet=true /> };

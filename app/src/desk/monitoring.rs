@@ -97,21 +97,29 @@ pub fn view(desk: Desk) -> El {
         .child(files)
 }
 
-/// The settings, as they stand in the spec.
+/// The settings, as they stand in the spec, which may come after the page.
 fn watched(store: Store) -> El {
-    let spec = untrack(|| store.said.spec());
-    let order: Vec<String> = spec.list("order").iter().map(Js::text).collect();
-    let own = order.iter().filter(|id| id.starts_with("monitoring."));
-    let also = ALSO
-        .iter()
-        .filter(|also| order.iter().any(|id| id == *also));
-    let section = El::new("section", "group").child(words(store, "h2", "", rt::WATCHED));
-    let section = also.fold(section, |section, id| {
-        section.mount(field::field(store, id))
+    let ids = Memo::new(move |_| {
+        let order = store.said.spec().list("order");
+        let order: Vec<String> = order.iter().map(Js::text).collect();
+        let also = ALSO.iter().map(|id| id.to_string());
+        let mut ids: Vec<String> = also.filter(|id| order.contains(id)).collect();
+        ids.extend(order.into_iter().filter(|id| id.starts_with("monitoring.")));
+        ids
     });
-    own.fold(section, |section, id| {
-        section.mount(field::field(store, intern(id)))
-    })
+    let fields = live(El::new("div", ""), move || {
+        let ids = ids.get();
+        untrack(|| {
+            let place = El::new("div", "");
+            let place = ids.iter().fold(place, |place, id| {
+                place.mount(field::field(store, intern(id)))
+            });
+            vec![place]
+        })
+    });
+    El::new("section", "group")
+        .child(words(store, "h2", "", rt::WATCHED))
+        .child(fields)
 }
 
 fn alert_list(store: Store, all: &[Js]) -> El {
@@ -196,11 +204,14 @@ fn metric_table(store: Store, all: &[Js]) -> Option<El> {
     let body = all
         .iter()
         .fold(El::new("tbody", ""), |body, metric| body.child(row(metric)));
-    let heads = [(rt::METRIC, false), (rt::EXISTS, false), (rt::NOTE, false)];
-    let name = Memo::new(move |_| rt::METRICS.get(store.lang.get()).to_string());
+    let heads = [
+        (rt::METRIC, false),
+        (rt::IN_RUNNER, false),
+        (rt::NOTE, false),
+    ];
     Some(
         El::new("section", "group")
-            .child(El::new("h2", "").says(move || name.get()))
+            .child(words(store, "h2", "", rt::METRICS))
             .child(words(store, "p", "lead", rt::METRICS_LEAD))
             .child(table(store, rt::METRICS, "metrics", &heads, body)),
     )

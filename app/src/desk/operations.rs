@@ -101,9 +101,16 @@ fn runbook(desk: Desk, book: &Js) -> El {
         let done = ticks.iter().filter(|tick| tick.starts_with(&mine)).count();
         filled(store, rt::DONE_OF, &[&done.to_string(), &total])
     });
+    let some = own.clone();
     let again = button(store, "btn s", rt::START_OVER, move || {
         desk.ticks
             .update(|ticks| ticks.retain(|tick| !tick.starts_with(&own)));
+        // The button goes.
+        super::run::focus_soon("runbook");
+    })
+    .none(move || {
+        desk.ticks
+            .with(|ticks| ticks.iter().all(|tick| !tick.starts_with(&some)))
     });
     let print = button(store, "btn s", rt::PRINT, || {
         let _ = platform::window().print();
@@ -133,7 +140,11 @@ fn runbook(desk: Desk, book: &Js) -> El {
             }
         });
     let book_ = El::new("article", "runbook")
-        .child(rich("h2", "", &book.texts("title")))
+        .child(
+            rich("h2", "", &book.texts("title"))
+                .set("id", "runbook")
+                .set("tabindex", "-1"),
+        )
         .child(rich("p", "lead", &book.texts("lead")))
         .child(bar)
         .child(words(store, "h3", "vh", rt::IMPACT))
@@ -154,8 +165,7 @@ fn step(desk: Desk, book: &str, step: &Js, count: &Cell<usize>) -> El {
         if list.is_empty() {
             return place;
         }
-        let class = if *key == "undo" { "todo undo" } else { "todo" };
-        let rows = list.iter().fold(El::new("ul", class), |rows, of| {
+        let rows = list.iter().fold(El::new("ul", "todo"), |rows, of| {
             // What is undone is not on the way.
             let row = if *key == "undo" {
                 let row = El::new("li", "").child(rich("p", "", &of.texts("text")));

@@ -37,7 +37,7 @@ pub fn view(desk: Desk) -> El {
     let wait = words(store, "p", "sub", dt::WAIT).none(move || there.get());
     let say = El::new("p", "say").child(El::new("b", "").says(move || {
         let total = desk.start.get().texts("total_text");
-        filled(store, rt::TO_SCRIPT, &[&total])
+        filled(store, rt::AROUND, &[&total])
     }));
     let from = El::new("p", "from")
         .child(El::new("span", "badge").says(move || {

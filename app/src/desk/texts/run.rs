@@ -61,7 +61,7 @@ texts! {
     UNKNOWN = t("There is no cause of this name.", "没有这个名称的原因。");
 
     STARTS_LEAD = t("Where the time goes before a job's first command, and what would save some of it. By the plan the times are estimates that show their sums; pods, events or a job log give the real ones.", "作业执行第一条命令之前的时间花在哪里，以及如何缩短。按方案得出的是列出算式的估计值；粘贴 Pod、事件或作业日志可得到实际时间。");
-    TO_SCRIPT = t("until a job is through with everything around its script: {}", "作业脚本之外的全部耗时：{}");
+    AROUND = t("{} in all", "共 {}");
     ESTIMATED = t("estimated", "估计");
     MEASURED = t("measured", "实测");
     TIMELINE = t("Timeline", "时间线");
@@ -93,6 +93,7 @@ texts! {
     METRICS = t("Metric names", "指标名称");
     METRICS_LEAD = t("Names that guides and dashboards use, checked against the runner's source.", "指南和仪表盘中使用的名称，已与 Runner 源码核对。");
     METRIC = t("Metric", "指标");
+    IN_RUNNER = t("In the runner", "Runner 中");
     EXISTS = t("exists", "存在");
     EXISTS_NOT = t("does not exist", "不存在");
     NOTE = t("Note", "说明");

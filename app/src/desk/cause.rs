@@ -102,7 +102,9 @@ fn fixes(desk: Desk, advice: &Js, id: &str, preview: Option<Answer>) -> Option<E
         let plan = store.plan_ask();
         let edits = first.edits("edits");
         preview.ask(store, Ask::Preview { plan, edits });
-        hunks(store, preview)
+        // Two causes may have the same fix.
+        let mark = id.strip_prefix("cause-").unwrap_or(id);
+        hunks(store, preview, [mark, ": ", &first.texts("label")].concat())
     });
     let mut section = El::new("section", "fixes")
         .child(words(store, "h4", "", rt::FIX))
@@ -153,7 +155,7 @@ fn fix(desk: Desk, fix: &Js, id: &str, first: bool) -> El {
 }
 
 /// The lines that a fix changes.
-fn hunks(store: Store, preview: Answer) -> El {
+fn hunks(store: Store, preview: Answer, name: String) -> El {
     live(El::new("div", "hunks"), move || {
         let say = preview.get();
         if say.texts("kind") != "preview" {
@@ -169,7 +171,13 @@ fn hunks(store: Store, preview: Answer) -> El {
             let mut shown: Vec<El> = hunks
                 .iter()
                 .take(1)
-                .map(|hunk| hunk_view(store, hunk))
+                .map(|hunk| {
+                    hunk_view(
+                        store,
+                        hunk,
+                        [&name, &hunk.texts("path")].map(String::as_str).join(", "),
+                    )
+                })
                 .collect();
             if let Some(rest) = names.get(1..).filter(|rest| !rest.is_empty()) {
                 let rest = filled(store, rt::ALSO_IN, &[&rest.join(", ")]);

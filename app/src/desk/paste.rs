@@ -57,7 +57,10 @@ impl Paste {
 
     fn put(self, text: String, editing: bool) {
         self.text.set_value(text);
-        self.editing.set(editing);
+        // Setting it again would draw the text area anew under the hand.
+        if self.editing.get_untracked() != editing {
+            self.editing.set(editing);
+        }
         self.turn.update(|turn| *turn += 1);
     }
 

@@ -169,7 +169,10 @@ fn trail(desk: Desk, way: &Way) -> El {
     );
     let mut place = El::new("div", "way").child(back);
     if !way.symptom.is_empty() {
-        place = place.child(rich("p", "symptom", &way.symptom));
+        place = place.child(rich("h2", "symptom", &way.symptom));
+    }
+    if way.symptom.is_empty() {
+        place = place.child(words(store, "h2", "vh", rt::ONE_CAUSE));
     }
     let row = |list: El, (at, (question, answer)): (usize, &(String, String))| {
         let name = [&store.say(rt::CHANGE), ": ", question].concat();

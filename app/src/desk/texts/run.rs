@@ -55,6 +55,7 @@ texts! {
     CHANGE = t("Change", "更改");
     FIND_OUT = t("How to find out", "如何判断");
     ANSWER = t("Answer", "回答");
+    ONE_CAUSE = t("Cause", "原因");
     ALL_CAUSES = t("All causes", "全部原因");
     SEARCH_CAUSES = t("Search causes", "搜索原因");
     NO_MATCH = t("No cause matches.", "没有匹配的原因。");

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { WORKER } from "./desk.mjs";
 import { DIST, PHONE, closePage, nothingWrong, openPage, settled, until } from "./harness.mjs";
 import { serve } from "./server.mjs";
-import { DIALOG, PALETTE_INPUT, axe, leaveField } from "./ui.mjs";
+import { DIALOG, PALETTE_INPUT, action, axe, leaveField } from "./ui.mjs";
 
 const LOG = `Preparing environment
 Waiting for pod ci-jobs/runner-1 to be running, status is Pending
@@ -19,7 +19,7 @@ function run(name, options, body) {
     const server = await serve(DIST, { "worker.js": () => WORKER });
     const page = await openPage({ on: server, route: "#/trouble", ...options });
     try {
-      await page.locator("#desk h1").waitFor();
+      if (!options.bare) await page.locator("#desk h1").waitFor();
       await body(page, server);
       nothingWrong(page);
     } finally {
@@ -133,6 +133,18 @@ run("what is not enough says what to fetch", {}, async (page) => {
   assert.match(await page.locator(".found").innerText(), /own script failed/);
 });
 
+run("a text that comes before the last one is read takes its place", {}, async (page) => {
+  await pasted(page);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await focused(page, "log-text");
+  // Cleared while it is read, then another.
+  await paste(page, "#log-text", `${LOG}more\n`);
+  await page.getByRole("button", { name: "Clear" }).click();
+  await focused(page, "log-text");
+  await pasted(page, "x Could not resolve host\ny\n");
+  await until(() => titles(page), (all) => all.length === 1, "the cause of the last one");
+});
+
 run("a text of megabytes stays out of the text area", {}, async (page) => {
   const line = "a line of a long log that says nothing of any cause whatsoever, and goes on\n";
   await pasted(page, line.repeat(70_000) + LOG);
@@ -240,13 +252,21 @@ run("a link leads to a cause; one of no such name says so", { route: "#/trouble?
   assert.equal(new URL(page.url()).hash, "#/trouble");
 });
 
-run("the palette leads to the pages, and only they and the download need the full engine", { route: "#/starts" }, async (page) => {
+run("the palette leads to the pages", { route: "#/starts" }, async (page) => {
   for (const name of ["Troubleshoot", "Monitoring", "Operations", "Faster starts"]) {
     await page.keyboard.press("Control+k");
     await page.locator(PALETTE_INPUT).fill(name);
     await page.keyboard.press("Enter");
     await page.locator("#desk h1").filter({ hasText: name }).waitFor();
   }
+});
+
+run("the download is made by the full engine, which knows the kit", { route: "#/managers", bare: true }, async (page, server) => {
+  const full = () => server.requests.some((path) => /engine-full/.test(path));
+  assert.ok(!full(), "not before");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(action("download-all")).click()]);
+  assert.match(download.suggestedFilename(), /\.zip$/);
+  assert.ok(full());
 });
 
 run("starts: a timeline that is a table, savings that change the plan, and real times", { route: "#/starts" }, async (page) => {

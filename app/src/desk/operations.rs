@@ -178,7 +178,7 @@ fn step(desk: Desk, book: &str, step: &Js, count: &Cell<usize>) -> El {
             rows.child(row)
         });
         place.child(
-            El::new("section", *key)
+            El::new("section", key)
                 .child(words(desk.store, "h4", "", *title))
                 .child(rows),
         )

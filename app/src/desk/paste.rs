@@ -49,6 +49,15 @@ impl Paste {
         self.text.get_value()
     }
 
+    /// Which text it is; another one has another number.
+    pub fn turn(self) -> u32 {
+        self.turn.get()
+    }
+
+    pub fn is_typed(self) -> bool {
+        self.editing.get_untracked()
+    }
+
     pub fn is_empty(self) -> bool {
         self.turn.track();
         self.text

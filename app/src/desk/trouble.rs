@@ -24,6 +24,8 @@ pub struct View {
     /// A question is with the engine, and another text came meanwhile.
     busy: RwSignal<bool>,
     waiting: StoredValue<bool>,
+    /// The text that was asked about last.
+    asked: StoredValue<u32>,
     /// What is to have the focus when the causes are drawn anew.
     pub then: StoredValue<Option<&'static str>>,
 }
@@ -40,6 +42,7 @@ impl View {
             by: RwSignal::new("log".to_string()),
             busy: RwSignal::new(false),
             waiting: StoredValue::new(false),
+            asked: StoredValue::new(0),
             then: StoredValue::new(None),
         }
     }
@@ -96,8 +99,14 @@ pub fn view(desk: Desk) -> El {
 fn ask(desk: Desk) {
     let view = desk.trouble;
     let text = view.paste.get();
-    if view.paste.is_empty() {
+    let turn = view.paste.turn();
+    // The answer to another text says nothing of this one; while it is typed, the last one stays.
+    if view.paste.is_empty() || turn != view.asked.get_value() && !view.paste.is_typed() {
+        given_up(desk);
         desk.diagnose.forget();
+    }
+    view.asked.set_value(turn);
+    if view.paste.is_empty() {
         return;
     }
     if view.busy.get_untracked() {

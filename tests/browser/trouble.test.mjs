@@ -66,6 +66,12 @@ run("lines lead to causes and causes to lines", {}, async (page) => {
   await pasted(page);
   await page.locator(".log li").nth(5).click();
   await focused(page, "cause-B");
+  // Marking text is no click.
+  await page.locator("#log").focus();
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".log li")));
+  await page.locator(".log li").nth(5).dispatchEvent("click");
+  await focused(page, "log");
+  await page.evaluate(() => getSelection().removeAllRanges());
   await page.locator(".cause").first().getByRole("button", { name: "Line 4", exact: true }).click();
   await focused(page, "log");
   assert.equal(await page.locator(".log li.cur").getAttribute("data-n"), "4");

@@ -122,6 +122,11 @@ fn rows(desk: Desk) -> El {
             unlight(&left);
         })
         .on("click", move |event| {
+            // Who marks text to copy it stays where it is.
+            let marked = platform::window().get_selection().ok().flatten();
+            if marked.is_some_and(|marked| !marked.is_collapsed()) {
+                return;
+            }
             let row = event
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok())

@@ -17,11 +17,7 @@ use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{Disclosure, icon_small};
 
 /// Settings of other sections that decide what can be watched.
-const ALSO: [&str; 3] = [
-    "managers.metrics",
-    "managers.pod_monitor",
-    "gitlab.log_format",
-];
+const ALSO: [&str; 2] = ["managers.metrics", "gitlab.log_format"];
 
 /// Asks for the kit now and whenever the plan changes.
 pub fn ask(desk: Desk) {

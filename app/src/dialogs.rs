@@ -123,7 +123,8 @@ fn previewed(store: Store) -> El {
         if hunks.is_empty() {
             return vec![words(store, "p", "prose", tx::PREVIEW_NONE)];
         }
-        hunks.iter().map(|hunk| hunk_view(store, hunk)).collect()
+        let view = |hunk: &Js| hunk_view(store, hunk, hunk.texts("path"));
+        hunks.iter().map(view).collect()
     });
     El::new("div", "")
         .child(hunks)
@@ -150,10 +151,12 @@ pub fn hunk_lines(store: Store, hunk: &Js) -> Vec<Line> {
     hunk.list("rows").iter().map(line).collect()
 }
 
-fn hunk_view(store: Store, hunk: &Js) -> El {
+/// The changed places of one file under its path; `name` tells the region from others.
+pub fn hunk_view(store: Store, hunk: &Js, name: String) -> El {
     let lines = hunk_lines(store, hunk);
     let path = Signal::stored(hunk.texts("path"));
-    let code = view! { <CodeView lines=Signal::stored(Arc::new(lines)) name=path snippet=true /> };
+    let name = Signal::stored(name);
+    let code = view! { <CodeView lines=Signal::stored(Arc::new(lines)) name=name snippet=true /> };
     El::new("section", "snippet")
         .child(El::new("div", "cap").child(El::new("span", "mono").say(path)))
         .mount(code.into_any())

@@ -346,7 +346,7 @@ pub fn lines_of(file: &Js, marks: &[(u32, u32, u8)]) -> Vec<Line> {
                 .split_at_checked((run / 8) as usize)
                 .unwrap_or((rest, ""));
             // The engine counts tags from key, the view from plain text.
-            spans.push((((run + 1) % 8) as u8, head.to_string()));
+            spans.push(((run.wrapping_add(1) % 8) as u8, head.to_string()));
             rest = tail;
         }
         let is_changed = changed.next_if(|line| **line == number).is_some();

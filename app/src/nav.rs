@@ -9,7 +9,7 @@ use runwright_model::{Section, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::icon_small;
 
-const GROUPS: [(Text, &[Route]); 3] = [
+const GROUPS: [(Text, &[Route]); 4] = [
     (
         tx::PLAN,
         &[
@@ -37,6 +37,15 @@ const GROUPS: [(Text, &[Route]); 3] = [
             Route::Upgrade,
         ],
     ),
+    (
+        tx::RUN,
+        &[
+            Route::Trouble,
+            Route::Starts,
+            Route::Monitoring,
+            Route::Operations,
+        ],
+    ),
 ];
 
 /// The name of a page.
@@ -54,6 +63,10 @@ pub fn label(route: Route) -> Text {
         Route::Open => tx::OPEN_FILES,
         Route::Settings => tx::ALL_SETTINGS,
         Route::Upgrade => tx::UPGRADE,
+        Route::Trouble => tx::TROUBLE,
+        Route::Starts => tx::STARTS,
+        Route::Monitoring => tx::M_WATCH,
+        Route::Operations => tx::OPERATIONS,
     }
 }
 

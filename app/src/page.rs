@@ -310,9 +310,16 @@ impl Store {
         if id.contains(':') {
             return self.line_here(id);
         }
-        let Some(section) = runwright_model::Section::of(id) else {
+        let watched = id.starts_with("monitoring.");
+        let section = runwright_model::Section::of(id).filter(|_| !watched);
+        let Some(section) = section else {
+            // The desk brings it into view.
             self.wanted.set(id.to_string());
-            self.go(Route::Settings);
+            self.go(if watched {
+                Route::Monitoring
+            } else {
+                Route::Settings
+            });
             return;
         };
         self.go(Route::Section(section));

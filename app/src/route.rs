@@ -1,4 +1,5 @@
-//! Routes in the fragment: `#/dns`, and `#/dns?plan=v1.…` for a shared plan.
+//! Routes in the fragment: `#/dns`, `#/dns?plan=v1.…` for a shared plan, and `#/trouble?cause=…` for a place in a page of the
+//! desk, which reads what stands behind the question mark by itself.
 //!
 //! A fragment works under a sub-path, in a frame and from a file, and never reaches a server's log.
 
@@ -14,10 +15,14 @@ pub enum Route {
     Open,
     Settings,
     Upgrade,
+    Trouble,
+    Starts,
+    Monitoring,
+    Operations,
 }
 
 impl Route {
-    pub const ALL: [Route; 12] = [
+    pub const ALL: [Route; 16] = [
         Route::Overview,
         Route::Open,
         Route::Section(Section::Target),
@@ -30,6 +35,10 @@ impl Route {
         Route::Section(Section::Capacity),
         Route::Settings,
         Route::Upgrade,
+        Route::Trouble,
+        Route::Starts,
+        Route::Monitoring,
+        Route::Operations,
     ];
 
     pub fn id(self) -> &'static str {
@@ -39,12 +48,16 @@ impl Route {
             Route::Open => "open",
             Route::Settings => "settings",
             Route::Upgrade => "upgrade",
+            Route::Trouble => "trouble",
+            Route::Starts => "starts",
+            Route::Monitoring => "monitoring",
+            Route::Operations => "operations",
         }
     }
 
     /// Whether the desk shows it.
     pub fn is_desk(self) -> bool {
-        matches!(self, Route::Open | Route::Settings | Route::Upgrade)
+        !matches!(self, Route::Overview | Route::Section(_))
     }
 
     pub fn href(self) -> String {

@@ -294,7 +294,8 @@ impl Store {
         }
     }
 
-    /// Asks the engine; while files are open it is the full one, and the desk needs it always.
+    /// Asks the engine; while files are open it is the full one. The desk needs it always, and so does the bundle, which holds
+    /// the operations kit.
     pub fn ask(self, ask: Ask) -> u32 {
         let mut seq = 0;
         self.seq.update_value(|last| {
@@ -307,7 +308,11 @@ impl Store {
             ask,
         };
         let open = self.opened.with_untracked(|opened| !opened.is_empty());
-        let full = seq > DESK || open && !matches!(request.ask, Ask::Spec);
+        let full = match request.ask {
+            Ask::Bundle(_) => true,
+            Ask::Spec => seq > DESK,
+            _ => seq > DESK || open,
+        };
         engine::send(seq, &json::write(&request), full);
         seq
     }

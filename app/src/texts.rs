@@ -75,6 +75,10 @@ texts! {
     OPEN_FILES = t("Open files", "打开文件");
     ALL_SETTINGS = t("All settings", "全部设置");
     UPGRADE = t("Upgrade", "升级");
+    RUN = t("Run", "运行");
+    TROUBLE = t("Troubleshoot", "故障排查");
+    STARTS = t("Faster starts", "加快启动");
+    OPERATIONS = t("Operations", "运维");
     AGAINST_OPENED = t("Opened", "对比原文件");
     AGAINST_DEFAULTS = t("Defaults", "对比默认");
     MINIMAL = t("Minimal file", "精简文件");

@@ -2,6 +2,7 @@
 //
 // The tests of the desk are about the page: what it shows of an answer, and what it makes of a click. The answers are
 // small on purpose, and hold one of each thing that is drawn.
+import { trouble } from "./trouble.mjs";
 
 const answers = () => {
   const spec = (label, kind, more = {}) => ({ label, help: `Help of ${label}.`, kind, unit: "", example: "", default: kind === "bool" ? "false" : "", default_text: "none", since: "", max: 0, options: [], columns: [], ...more });
@@ -60,7 +61,7 @@ const answers = () => {
 
 /** The body of worker.js. */
 export const WORKER = `
-const FAKE = (${answers})();
+const FAKE = { ...(${answers})(), ...(${trouble})() };
 let handle;
 onmessage = async ({ data }) => {
   if (data.module) {

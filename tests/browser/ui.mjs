@@ -15,7 +15,7 @@ import { createRequire } from "node:module";
 import { until } from "./harness.mjs";
 
 export const READY = 'html[data-ready="1"]';
-export const ROUTES = ["overview", "target", "gitlab", "managers", "dns", "job", "nodes", "security", "capacity", "open", "settings", "upgrade"];
+export const ROUTES = ["overview", "target", "gitlab", "managers", "dns", "job", "nodes", "security", "capacity", "open", "settings", "upgrade", "trouble", "starts", "monitoring", "operations"];
 
 export const CONCURRENT = "#f-managers-concurrent";
 export const CONCURRENT_ROUTE = "#/managers";

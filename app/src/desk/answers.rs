@@ -55,6 +55,20 @@ impl Answer {
         });
     }
 
+    /// Drops the answer, and the one that is on its way.
+    pub fn forget(self) {
+        let had = KEPT.with_borrow_mut(|all| {
+            let kept = all.get_mut(self.index)?;
+            kept.seq = 0;
+            let had = !kept.say.is_nothing();
+            kept.say = Js::nothing();
+            Some(had)
+        });
+        if had == Some(true) {
+            self.turn.update(|turn| *turn += 1);
+        }
+    }
+
     /// The answer, nothing before the first.
     pub fn get(self) -> Js {
         self.turn.track();

@@ -1,7 +1,7 @@
 //! The desk's state: a copy of the page's, and the way to have the page change it.
 
 use crate::bridge::{hear, tell};
-use crate::desk::{Desk, answers, minimal, open};
+use crate::desk::{Desk, answers, minimal, open, run, trouble};
 use crate::js::Js;
 use crate::route::Route;
 use crate::store::{DESK, Deed, Store};
@@ -75,6 +75,7 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
                 store.wanted.set(more.text());
             }
             let route = place.split_once('#').map_or("", |parts| parts.1);
+            run::look(desk);
             store.route.set(Route::parse(route));
         }
         "plan" => {
@@ -97,7 +98,10 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
         }
         "answer" => answers::answered(value),
         "files" => open::dropped(desk),
-        "failed" | "missing" => open::given_up(desk),
+        "failed" | "missing" => {
+            open::given_up(desk);
+            trouble::given_up(desk);
+        }
         "minimal" => minimal::ask(desk, value.text()),
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! The desk: opening files, all settings, upgrade advice.
+//! The desk: opening files, all settings, upgrade advice, and what concerns a runner at work.
 
 use crate::parts::{live, words};
 use crate::platform;
@@ -13,16 +13,27 @@ use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{provide_texts, with_code};
 
 mod answers;
+mod cause;
+mod examples;
 mod finding;
+mod kitfiles;
+mod log;
 mod map;
 mod minimal;
 mod mirror;
+mod monitoring;
 mod open;
 mod opened;
+mod operations;
+mod paste;
 mod rows;
+mod run;
 mod settings;
+mod starts;
+mod symptoms;
 mod tables;
 mod texts;
+mod trouble;
 mod upgrade;
 
 /// What the pages of the desk share.
@@ -38,6 +49,21 @@ pub struct Desk {
     short: RwSignal<String>,
     open: open::Opening,
     view: settings::View,
+    /// What stands behind the question mark of the address.
+    query: RwSignal<String>,
+    diagnose: Answer,
+    cause: Answer,
+    symptoms: Answer,
+    start: Answer,
+    kit: Answer,
+    /// The lines that the first fixes of the causes in view change.
+    previews: [Answer; 4],
+    trouble: trouble::View,
+    /// The answers given on the way from a symptom.
+    walk: RwSignal<Vec<u32>>,
+    times: paste::Paste,
+    /// What was ticked in runbooks.
+    ticks: RwSignal<Vec<String>>,
 }
 
 /// Builds the desk; it draws once the page has told its state.
@@ -53,7 +79,25 @@ pub fn desk() -> AnyView {
         short: RwSignal::new(String::new()),
         open: open::Opening::new(),
         view: settings::View::new(),
+        query: RwSignal::new(String::new()),
+        diagnose: Answer::none(),
+        cause: Answer::none(),
+        symptoms: Answer::none(),
+        start: Answer::none(),
+        kit: Answer::none(),
+        previews: [
+            Answer::none(),
+            Answer::none(),
+            Answer::none(),
+            Answer::none(),
+        ],
+        trouble: trouble::View::new(),
+        walk: RwSignal::new(Vec::new()),
+        times: paste::Paste::new("times-text", "times-shown"),
+        ticks: RwSignal::new(Vec::new()),
     };
+    run::look(desk);
+    let _ = window_event_listener_untyped("hashchange", move |_| run::look(desk));
     mirror::listen(desk);
     provide_texts(Signal::derive(move || match store.lang.get() {
         Lang::En => &tx::WIDGETS_EN,
@@ -76,6 +120,10 @@ pub fn desk() -> AnyView {
             }
             Route::Settings => vec![settings::view(desk)],
             Route::Upgrade => vec![upgrade::view(desk)],
+            Route::Trouble => vec![trouble::view(desk)],
+            Route::Starts => vec![starts::view(desk)],
+            Route::Monitoring => vec![monitoring::view(desk)],
+            Route::Operations => vec![operations::view(desk)],
             _ => Vec::new(),
         })
     });

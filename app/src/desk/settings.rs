@@ -254,7 +254,7 @@ impl Setting {
 }
 
 /// An id for as long as the page lives. There are some hundred, and each is kept once.
-fn intern(id: &str) -> &'static str {
+pub fn intern(id: &str) -> &'static str {
     thread_local! {
         static KEPT: RefCell<std::collections::BTreeSet<&'static str>> = const { RefCell::new(std::collections::BTreeSet::new()) };
     }

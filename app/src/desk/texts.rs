@@ -2,6 +2,8 @@
 
 use runwright_model::text::{Text, t};
 
+pub mod run;
+
 macro_rules! texts {
     ($($name:ident = $text:expr;)*) => { $( pub const $name: Text = $text; )* };
 }

@@ -40,6 +40,6 @@ pub fn section(store: Store, route: Route) -> El {
         Route::Section(Section::Security) => security::view(store, page),
         Route::Section(Section::Capacity) => capacity::view(store, page),
         // The desk's pages stand beside this one.
-        Route::Open | Route::Settings | Route::Upgrade => page,
+        _ => page,
     }
 }

@@ -1,0 +1,122 @@
+//! The words of the pages for what runs: the troubleshooter, starts, monitoring, operations.
+
+use runwright_model::text::{Text, t};
+
+macro_rules! texts {
+    ($($name:ident = $text:expr;)*) => { $( pub const $name: Text = $text; )* };
+}
+
+texts! {
+    TROUBLE_LEAD = t("Paste a job log, the managers' log, events or the output of `kubectl`. The lines that speak for a cause are marked, and each cause comes with what it means for this plan and what to do.", "粘贴作业日志、管理器日志、事件或 `kubectl` 的输出。指向原因的行会被标出，每个原因都附有它对本方案的含义和处理办法。");
+    START_WITH = t("Start from", "从何入手");
+    BY_LOG = t("By log", "按日志");
+    BY_SYMPTOM = t("By symptom", "按现象");
+    STAYS = t("The text stays in this tab: it is neither sent nor stored, and no link holds it.", "文本只留在此标签页：不发送、不存储，也不会进入链接。");
+    PASTE_LOG = t("Log, events or output", "日志、事件或命令输出");
+    PASTE_HINT = t("Paste it here, or drop files.", "粘贴到这里，或拖入文件。");
+    CHOOSE_FILE = t("Choose files", "选择文件");
+    SHOW_LINES = t("Show marked lines", "显示标记的行");
+    REPLACE = t("Replace", "替换");
+    CLEAR = t("Clear", "清除");
+    TOO_LONG = t("Larger than 16 MB, not read: ", "超过 16 MB，未读取：");
+    TRY = t("Try an example:", "试用示例：");
+    X_PENDING = t("a pod that waits, then a clone that fails", "Pod 一直等待，随后克隆失败");
+    X_PULL = t("events of an image that cannot be pulled", "镜像拉取失败的事件");
+    X_ACCESS = t("a manager that may not create pods", "管理器无权创建 Pod");
+    READING = t("Reading the text", "正在分析文本");
+    MARKED_N = t("lines marked: {}", "标出 {} 行");
+    ROUTINE_N = t("dimmed as routine: {}", "{} 行为常规输出，已淡化");
+    LOG = t("Pasted text", "粘贴的文本");
+    GAP = t("{} lines left out", "省略 {} 行");
+    CAUSE = t("Cause {}", "原因 {}");
+    CAUSE_1 = t("1 cause found", "找到 1 个原因");
+    CAUSES_N = t("{} causes found", "找到 {} 个原因");
+    NO_CAUSE = t("No known cause found", "未找到已知原因");
+    NOT_ENOUGH = t("Not enough to tell", "信息不足，无法判断");
+    FETCH = t("These say more. Paste what they print as well.", "以下命令能提供更多信息，请把输出一并粘贴。");
+    LINES = t("Lines", "行");
+    MORE_N = t("and {} more", "另有 {} 行");
+    MEANS = t("What it means here", "在本方案中的含义");
+    LOOK = t("Diagnose", "诊断");
+    FIX = t("Fix", "修复");
+    OTHER_FIXES = t("Other ways", "其他办法");
+    BY_HAND = t("By hand", "手动处理");
+    CONFIRM = t("Confirm", "确认");
+    EXPECT = t("Expect:", "预期：");
+    OFTEN = t("advice often given", "常见建议");
+    ALIKE = t("What else would look the same", "还有哪些原因表现相同");
+    PREVENT = t("How to prevent it", "如何预防");
+    IN_PLAN = t("in the plan already", "方案中已是如此");
+    ALSO_IN = t("Also in {}", "同时更改 {}");
+    NO_LINE = t("It changes no line of the files.", "它不改变文件中的任何一行。");
+    OPEN_PAGE = t("Open {}", "打开「{}」");
+    SYMPTOMS_LEAD = t("What do you see?", "看到的现象是？");
+    ALL_SYMPTOMS = t("All symptoms", "全部现象");
+    CHANGE = t("Change", "更改");
+    FIND_OUT = t("How to find out", "如何判断");
+    ANSWER = t("Answer", "回答");
+    ONE_CAUSE = t("Cause", "原因");
+    ALL_CAUSES = t("All causes", "全部原因");
+    SEARCH_CAUSES = t("Search causes", "搜索原因");
+    NO_MATCH = t("No cause matches.", "没有匹配的原因。");
+    UNKNOWN = t("There is no cause of this name.", "没有这个名称的原因。");
+
+    STARTS_LEAD = t("Where the time goes before a job's first command, and what would save some of it. By the plan the times are estimates that show their sums; pods, events or a job log give the real ones.", "作业执行第一条命令之前的时间花在哪里，以及如何缩短。按方案得出的是列出算式的估计值；粘贴 Pod、事件或作业日志可得到实际时间。");
+    AROUND = t("{} in all", "共 {}");
+    ESTIMATED = t("estimated", "估计");
+    MEASURED = t("measured", "实测");
+    TIMELINE = t("Timeline", "时间线");
+    PHASE = t("Phase", "阶段");
+    WHEN = t("When", "时段");
+    TAKES = t("Takes", "耗时");
+    LONGEST = t("longest", "最长");
+    TOTAL = t("Total", "合计");
+    REAL_TIMES = t("Use real times", "使用实际时间");
+    REAL_LEAD = t("`kubectl get pods -o json`, events, or a job log with timestamps.", "`kubectl get pods -o json` 的输出、事件，或带时间戳的作业日志。");
+    PASTE_TIMES = t("Pods, events or log", "Pod、事件或日志");
+    SAVINGS = t("What would save time", "可以缩短的部分");
+    SAVINGS_SUM = t("All that go together", "可同时采用的合计");
+    SAVES = t("Saves", "节省");
+    IN_PIPELINE = t("in `.gitlab-ci.yml`", "在 `.gitlab-ci.yml` 中");
+    SNIPPET = t("For the pipeline", "用于流水线");
+    NO_SAVINGS = t("Nothing in this plan would save time.", "此方案中没有可以缩短的部分。");
+
+    MONITORING_LEAD = t("What to scrape and where logs go, alerts whose thresholds come from this plan, and the files that set them up.", "采集哪些指标、日志去向、由本方案推算阈值的告警，以及相应的配置文件。");
+    WATCHED = t("What is watched", "监控内容");
+    ALERTS = t("Alerts", "告警");
+    S_CRITICAL = t("critical", "严重");
+    S_WARNING = t("warning", "警告");
+    S_INFO = t("info", "提示");
+    THRESHOLD = t("Threshold", "阈值");
+    HOLDS = t("after {}", "持续 {}");
+    LEADS = t("To the cause", "查看原因");
+    EXPRESSION = t("Expression", "表达式");
+    METRICS = t("Metric names", "指标名称");
+    METRICS_LEAD = t("Names that guides and dashboards use, checked against the runner's source.", "指南和仪表盘中使用的名称，已与 Runner 源码核对。");
+    METRIC = t("Metric", "指标");
+    IN_RUNNER = t("In the runner", "Runner 中");
+    EXISTS = t("exists", "存在");
+    EXISTS_NOT = t("does not exist", "不存在");
+    NOTE = t("Note", "说明");
+    COMMANDS = t("Commands", "命令");
+    KIT_FILES = t("Files of the kit", "运维文件");
+    KIT_LEAD = t("They are in the download too.", "下载包中也包含这些文件。");
+    NO_ALERTS = t("Without metrics there is nothing to alert on.", "未启用指标，因此没有告警。");
+    DOWNLOAD_OF = t("Download {}", "下载 {}");
+
+    OPERATIONS_LEAD = t("Runbooks with this plan's names: what a step does to running jobs, what must be so before and after it, and the way back.", "使用本方案名称的操作手册：每一步对运行中作业的影响、前后须满足的条件，以及回退办法。");
+    RUNBOOKS = t("Runbooks", "操作手册");
+    ALL_RUNBOOKS = t("All runbooks", "全部手册");
+    STEPS_N = t("steps: {}", "{} 个步骤");
+    IMPACT = t("Impact", "影响");
+    BEFORE = t("Before", "之前");
+    DO = t("Do", "执行");
+    AFTER = t("After", "之后");
+    UNDO = t("Undo", "回退");
+    DONE_OF = t("{} of {} done", "已完成 {} / {}");
+    TICKS = t("Ticks are kept until the page is reloaded.", "勾选状态保留至页面重新加载。");
+    START_OVER = t("Clear ticks", "清除勾选");
+    PRINT = t("Print", "打印");
+    NO_RUNBOOK = t("There is no runbook of this name.", "没有这个名称的手册。");
+    NOTHING_YET = t("This plan has none.", "此方案没有。");
+}

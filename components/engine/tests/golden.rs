@@ -1,14 +1,14 @@
 //! Compares the bundles of the plans in `tests/golden/plans` with the files in `tests/golden/expect`.
 //!
-//! `make golden` (or `UPDATE_GOLDEN=1 cargo test -p runwright-engine --test golden`) writes them anew;
+//! `make golden` (or `UPDATE_GOLDEN=1 cargo test -p runwright-engine --features documents --test golden`) writes them anew;
 //! read the diff before committing it. Every file is also read back by a reader that is not ours.
 
 // A panic here is a failed test, in the helpers too.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use k8s_openapi::api::{
-    core::v1 as core, networking::v1 as net, policy::v1 as policy, rbac::v1 as rbac,
-    scheduling::v1 as sched,
+    batch::v1 as batch, core::v1 as core, networking::v1 as net, policy::v1 as policy,
+    rbac::v1 as rbac, scheduling::v1 as sched,
 };
 use runwright_engine::{bundle, saved};
 use runwright_model::protocol::PlanAsk;
@@ -145,6 +145,12 @@ fn manifests_are_what_kubernetes_reads() {
                     "ServiceAccount" => typed::<core::ServiceAccount>(&value, &place),
                     "Role" => typed::<rbac::Role>(&value, &place),
                     "RoleBinding" => typed::<rbac::RoleBinding>(&value, &place),
+                    "ClusterRole" => typed::<rbac::ClusterRole>(&value, &place),
+                    "ClusterRoleBinding" => typed::<rbac::ClusterRoleBinding>(&value, &place),
+                    "PersistentVolumeClaim" => {
+                        typed::<core::PersistentVolumeClaim>(&value, &place);
+                    }
+                    "CronJob" => typed::<batch::CronJob>(&value, &place),
                     "NetworkPolicy" => typed::<net::NetworkPolicy>(&value, &place),
                     "PriorityClass" => typed::<sched::PriorityClass>(&value, &place),
                     "PodDisruptionBudget" => typed::<policy::PodDisruptionBudget>(&value, &place),

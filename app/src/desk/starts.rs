@@ -4,7 +4,7 @@ use super::run::{already, and, follow, part, rich};
 use super::settings::address;
 use super::texts::run as rt;
 use super::upgrade::snippet;
-use super::{Desk, filled, head, texts as dt};
+use super::{Desk, head, texts as dt};
 use crate::js::Js;
 use crate::parts::{button, cell, items, live, table, words};
 use crate::store::{Deed, Store};
@@ -35,10 +35,8 @@ pub fn view(desk: Desk) -> El {
     let notes = part(desk.start, "notes");
     let there = Memo::new(move |_| desk.start.get().texts("kind") == "start");
     let wait = words(store, "p", "sub", dt::WAIT).none(move || there.get());
-    let say = El::new("p", "say").child(El::new("b", "").says(move || {
-        let total = desk.start.get().texts("total_text");
-        filled(store, rt::AROUND, &[&total])
-    }));
+    let say = El::new("p", "say")
+        .child(El::new("b", "").says(move || desk.start.get().texts("total_text")));
     let from = El::new("p", "from")
         .child(El::new("span", "badge").says(move || {
             let measured = desk.start.get().flag("measured");
@@ -122,12 +120,18 @@ fn timeline(store: Store, phases: &[Js], total: i64, sum: &str) -> El {
             takes = takes.child(words(store, "span", "sub", rt::LONGEST));
         }
         let class = if most { "phase most" } else { "phase" };
-        body.child(
+        let body = body.child(
             El::new("tr", class)
-                .child(label.child(rich("span", "sub", &phase.texts("sum"))))
+                .child(label)
                 .child(El::new("td", "span").child(bar))
                 .child(takes),
-        )
+        );
+        let sum = phase.texts("sum");
+        if sum.is_empty() {
+            return body;
+        }
+        let sum = rich("td", "sub", &sum).set("colspan", "3");
+        body.child(El::new("tr", "sum").child(sum))
     };
     let body = phases.iter().fold(El::new("tbody", ""), row).child(
         El::new("tr", "phase all")
@@ -243,7 +247,7 @@ fn saving(store: Store, saving: &Js) -> El {
     let acts = El::new("div", "go")
         .child(words(store, "span", "badge ok", tx::IN_USE).none(move || !done.get()));
     let acts = if edits.is_empty() {
-        let by_project = rich("span", "sub", &store.say(rt::IN_PIPELINE));
+        let by_project = rich("span", "sub", &store.say(rt::OUTSIDE));
         and(acts, (!chosen).then_some(by_project))
     } else {
         let name = |text| [&store.say(text), ": ", &label].concat();

@@ -70,7 +70,12 @@ fn case<'a>(read: Read<'a>, answer: &'a Answer, seen: &'a Seen, lang: Lang) -> C
 }
 
 fn cause(category: &str, seen: &Seen, read: Read, answer: &Answer, lang: Lang) -> Option<CauseSay> {
-    let advice = advise(category, &case(read, answer, seen, lang))?;
+    let mut advice = advise(category, &case(read, answer, seen, lang))?;
+    // A claim is a heading on the page and part of a sentence in a terminal.
+    for wrong in &mut advice.wrong {
+        let length = wrong.claim.trim_end_matches(['.', '。']).len();
+        wrong.claim.truncate(length);
+    }
     Some(CauseSay {
         mark: String::new(),
         category: category.to_string(),

@@ -62,7 +62,6 @@ texts! {
     UNKNOWN = t("There is no cause of this name.", "没有这个名称的原因。");
 
     STARTS_LEAD = t("Where the time goes before a job's first command, and what would save some of it. By the plan the times are estimates that show their sums; pods, events or a job log give the real ones.", "作业执行第一条命令之前的时间花在哪里，以及如何缩短。按方案得出的是列出算式的估计值；粘贴 Pod、事件或作业日志可得到实际时间。");
-    AROUND = t("{} in all", "共 {}");
     ESTIMATED = t("estimated", "估计");
     MEASURED = t("measured", "实测");
     TIMELINE = t("Timeline", "时间线");
@@ -77,7 +76,7 @@ texts! {
     SAVINGS = t("What would save time", "可以缩短的部分");
     SAVINGS_SUM = t("All that go together", "可同时采用的合计");
     SAVES = t("Saves", "节省");
-    IN_PIPELINE = t("in `.gitlab-ci.yml`", "在 `.gitlab-ci.yml` 中");
+    OUTSIDE = t("outside of the plan", "在方案之外");
     SNIPPET = t("For the pipeline", "用于流水线");
     NO_SAVINGS = t("Nothing in this plan would save time.", "此方案中没有可以缩短的部分。");
 

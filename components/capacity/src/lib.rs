@@ -15,6 +15,7 @@ pub mod nodes;
 pub mod packing;
 pub mod pod_request;
 pub mod query;
+pub mod queue;
 mod sum;
 pub mod vectors;
 

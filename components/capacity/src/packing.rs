@@ -2,10 +2,14 @@
 
 mod amounts;
 mod eligible;
+pub mod guaranteed;
+pub mod mixed;
+pub mod schedule;
 mod single;
 
 pub use amounts::Amounts;
 pub use eligible::eligible;
+pub use guaranteed::guaranteed;
 pub use single::{Fit, fit, per_node};
 
 use runwright_model::answer::{Label, Taint, Toleration};

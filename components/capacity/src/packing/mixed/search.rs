@@ -1,0 +1,352 @@
+//! Finds the best packing over patterns, and proves it where it can.
+
+use super::greedy::State;
+use super::knapsack::{all, fill};
+use super::simplex::{Column, Solution, solve as relax};
+use super::{Packing, Problem};
+
+/// How much is tried before the bracket is handed out. Counted, not timed: the same question gives the same answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// Relaxations that are solved.
+    pub relaxations: u32,
+    /// Patterns that are looked at together.
+    pub columns: usize,
+}
+
+impl Effort {
+    /// A bracket at once: greedy packings, the bound, a dive.
+    pub const QUICK: Effort = Effort {
+        relaxations: 60,
+        columns: 100,
+    };
+    /// Some tens of milliseconds at most in a browser.
+    pub const FULL: Effort = Effort {
+        relaxations: 1500,
+        columns: 800,
+    };
+}
+
+struct Search<'a> {
+    problem: &'a Problem,
+    columns: Vec<Column>,
+    best: State,
+    /// The columns of the best packing, which may be others than those in use now.
+    best_columns: Vec<Column>,
+    bound: i64,
+    left: u32,
+}
+
+pub(super) fn solve(problem: &Problem, effort: Effort) -> Packing {
+    let mut search = Search {
+        problem,
+        columns: Vec::new(),
+        best: State::new(problem),
+        best_columns: Vec::new(),
+        bound: i64::MAX,
+        left: effort.relaxations,
+    };
+    let Some((root, _)) = search.generate() else {
+        return search.packing();
+    };
+    search.try_greedy();
+    search.dive(&root);
+    if search.best.worth < search.bound {
+        let ids: Vec<usize> = (0..search.columns.len()).collect();
+        let start = State::new(problem);
+        // A third of the effort for the patterns at hand, the rest for all that could be better.
+        let whole = search.left;
+        search.left = whole / 3;
+        search.branch(&start, &ids);
+        search.left += whole - whole / 3;
+    }
+    if search.best.worth < search.bound && search.complete(&root, effort.columns) {
+        let ids: Vec<usize> = (0..search.columns.len()).collect();
+        let start = State::new(problem);
+        search.branch(&start, &ids);
+        if search.left > 0 {
+            // All that could be better was looked at.
+            search.bound = search.best.worth;
+        }
+    }
+    search.packing()
+}
+
+/// The worth no packing exceeds, and how many nodes of each pool the relaxation uses.
+pub(super) fn relaxation(problem: &Problem) -> (f64, Vec<f64>) {
+    let mut search = Search {
+        problem,
+        columns: Vec::new(),
+        best: State::new(problem),
+        best_columns: Vec::new(),
+        bound: i64::MAX,
+        left: u32::MAX,
+    };
+    let mut totals = vec![0.0; problem.pools.len()];
+    let Some((solution, lowest)) = search.generate() else {
+        return (0.0, totals);
+    };
+    for (column, nodes) in search.columns.iter().zip(&solution.nodes) {
+        if let Some(total) = totals.get_mut(column.pool) {
+            *total += nodes;
+        }
+    }
+    (lowest, totals)
+}
+
+impl Search<'_> {
+    fn packing(&self) -> Packing {
+        Packing {
+            found: self.best.worth,
+            bound: self.bound.max(self.best.worth),
+            placed: self.best.placed(self.problem, &self.best_columns),
+        }
+    }
+
+    fn relax(&mut self, state: &State, ids: &[usize]) -> Solution {
+        self.left = self.left.saturating_sub(1);
+        let columns: Vec<Column> = ids.iter().filter_map(|id| self.columns.get(*id).cloned()).collect();
+        let costs: Vec<f64> = self.problem.pools.iter().map(|pool| pool.cost as f64).collect();
+        let nodes: Vec<f64> = state.nodes.iter().map(|nodes| *nodes as f64).collect();
+        let demand: Vec<f64> = state.demand.iter().map(|demand| *demand as f64).collect();
+        relax(&columns, &costs, &nodes, &demand, self.problem.value as f64)
+    }
+
+    /// The largest value a packing can have that is not above a bound.
+    fn whole(&self, bound: f64) -> i64 {
+        let grain = self.problem.grain as f64;
+        let slack = 1e-6 * grain + 1e-11 * bound.abs();
+        (((bound + slack) / grain).floor() * grain) as i64
+    }
+
+    /// Adds patterns until none is worth more than what it takes; gives the relaxation and the bound.
+    fn generate(&mut self) -> Option<(Solution, f64)> {
+        let problem = self.problem;
+        if problem.demand.iter().all(|demand| *demand == 0) {
+            self.bound = 0;
+            return None;
+        }
+        let value = problem.value as f64;
+        for pool in 0..problem.pools.len() {
+            let worth = vec![value; problem.demand.len()];
+            let jobs = fill(problem, pool, &worth, &problem.demand).jobs;
+            self.add(Column { pool, jobs });
+        }
+        let state = State::new(problem);
+        let mut lowest = f64::INFINITY;
+        let mut solution = Solution::default();
+        // Each round adds a pattern of each pool; some tens of rounds are needed.
+        for _ in 0..300 {
+            let ids: Vec<usize> = (0..self.columns.len()).collect();
+            solution = self.relax(&state, &ids);
+            self.left = self.left.saturating_add(1);
+            let worth: Vec<f64> = solution.of_profiles.iter().map(|dual| (value - dual).max(0.0)).collect();
+            let mut bound: f64 = solution
+                .of_profiles
+                .iter()
+                .zip(&problem.demand)
+                .map(|(dual, demand)| dual * *demand as f64)
+                .sum();
+            let mut grown = false;
+            for (index, pool) in problem.pools.iter().enumerate() {
+                let filling = fill(problem, index, &worth, &problem.demand);
+                let cost = pool.cost as f64;
+                bound += (filling.bound - cost).max(0.0) * pool.nodes as f64;
+                let dual = solution.of_pools.get(index).copied().unwrap_or(0.0);
+                if filling.worth - cost > dual + 1e-7 * value {
+                    grown |= self.add(Column {
+                        pool: index,
+                        jobs: filling.jobs,
+                    });
+                }
+            }
+            lowest = lowest.min(bound);
+            if !grown {
+                break;
+            }
+        }
+        self.bound = self.whole(lowest);
+        Some((solution, lowest))
+    }
+
+    fn add(&mut self, column: Column) -> bool {
+        if column.jobs.iter().all(|jobs| *jobs == 0) || self.columns.contains(&column) {
+            return false;
+        }
+        self.columns.push(column);
+        true
+    }
+
+    fn offer(&mut self, state: &State) {
+        if state.worth > self.best.worth {
+            self.best = state.clone();
+            self.best_columns.clone_from(&self.columns);
+        }
+    }
+
+    fn try_greedy(&mut self) {
+        let mut state = State::new(self.problem);
+        state.fill(self.problem, &self.columns);
+        self.offer(&state);
+        // Node by node with exactly what is left, the scarce profiles first.
+        for by_size in [false, true] {
+            let mut state = State::new(self.problem);
+            for pool in 0..self.problem.pools.len() {
+                while state.nodes.get(pool).is_some_and(|nodes| *nodes > 0) {
+                    let worth: Vec<f64> = (0..state.demand.len())
+                        .map(|profile| if by_size { self.share(pool, profile) } else { 1.0 })
+                        .collect();
+                    let jobs = fill(self.problem, pool, &worth, &state.demand).jobs;
+                    let column = Column { pool, jobs };
+                    let gain = state.wanted(&column) * self.problem.value;
+                    let cost = self.problem.pools.get(pool).map_or(0, |pool| pool.cost);
+                    if gain <= cost {
+                        break;
+                    }
+                    self.add(column.clone());
+                    let Some(index) = self.columns.iter().position(|known| *known == column) else {
+                        break;
+                    };
+                    let whole = column
+                        .jobs
+                        .iter()
+                        .zip(&state.demand)
+                        .filter(|(jobs, _)| **jobs > 0)
+                        .map(|(jobs, demand)| demand / jobs)
+                        .min()
+                        .unwrap_or(1);
+                    let nodes = whole.clamp(1, state.left(&column));
+                    state.take(self.problem, &self.columns, index, nodes);
+                }
+            }
+            self.offer(&state);
+        }
+    }
+
+    /// How much of a node of a pool a job of a profile takes.
+    fn share(&self, pool: usize, profile: usize) -> f64 {
+        let (Some(pool), Some(ask)) = (self.problem.pools.get(pool), self.problem.asks.get(profile)) else {
+            return 0.0;
+        };
+        let share = |(ask, free): (&i64, &i64)| *ask as f64 / (*free).max(1) as f64;
+        ask.iter().zip(&pool.free).map(share).sum()
+    }
+
+    /// Rounds the relaxation down and fills the rest.
+    fn dive(&mut self, solution: &Solution) {
+        let mut state = State::new(self.problem);
+        for (index, nodes) in solution.nodes.iter().enumerate() {
+            let nodes = (*nodes + 1e-6).floor() as i64;
+            state.take(self.problem, &self.columns, index, nodes);
+        }
+        let columns = std::mem::take(&mut self.columns);
+        state.fill(self.problem, &columns);
+        self.columns = columns;
+        self.offer(&state);
+    }
+
+    /// Adds every pattern that a better packing could use. Its reduced cost cannot be above the gap.
+    fn complete(&mut self, root: &Solution, most: usize) -> bool {
+        let problem = self.problem;
+        let value = problem.value as f64;
+        let state = State::new(problem);
+        let ids: Vec<usize> = (0..self.columns.len()).collect();
+        let solution = self.relax(&state, &ids);
+        let root = if solution.of_profiles.len() == root.of_profiles.len() { &solution } else { root };
+        let worth: Vec<f64> = root.of_profiles.iter().map(|dual| (value - dual).max(0.0)).collect();
+        let wanted = (self.best.worth + problem.grain) as f64;
+        let gap = root.worth - wanted + 1e-6 * value;
+        let mut columns = Vec::new();
+        for (index, pool) in problem.pools.iter().enumerate() {
+            let dual = root.of_pools.get(index).copied().unwrap_or(0.0);
+            let least = dual + pool.cost as f64 - gap;
+            let Some(found) = all(problem, index, &worth, &problem.demand, least, most) else {
+                return false;
+            };
+            columns.extend(found.into_iter().map(|jobs| Column { pool: index, jobs }));
+        }
+        if columns.len() > most {
+            return false;
+        }
+        for column in columns {
+            self.add(column);
+        }
+        true
+    }
+
+    /// Looks at all packings with these columns on top of what is packed already.
+    fn branch(&mut self, state: &State, ids: &[usize]) {
+        if self.left == 0 || self.best.worth >= self.bound {
+            return;
+        }
+        let solution = self.relax(state, ids);
+        if self.whole(solution.worth + state.worth as f64) <= self.best.worth {
+            return;
+        }
+        self.round(state, ids, &solution);
+        // The column that is most undecided, of those the one on most nodes.
+        let mut choice: Option<(usize, f64)> = None;
+        let mut most = 0.0;
+        for (id, nodes) in ids.iter().zip(&solution.nodes) {
+            let part = nodes - nodes.floor();
+            if part > 1e-6 && part < 1.0 - 1e-6 {
+                let score = 1.0 + nodes - (part - 0.5).abs();
+                if score > most {
+                    most = score;
+                    choice = Some((*id, *nodes));
+                }
+            }
+        }
+        let Some((id, nodes)) = choice else {
+            return;
+        };
+        let Some(column) = self.columns.get(id).cloned() else {
+            return;
+        };
+        let rest: Vec<usize> = ids.iter().copied().filter(|other| *other != id).collect();
+        let high = state.left(&column);
+        // From the relaxation's number outwards; it is concave, so a side that is hopeless stays so.
+        let (mut up, mut down) = (nodes.ceil() as i64, nodes.floor() as i64);
+        let (mut up_open, mut down_open) = (true, true);
+        while self.left > 0 && self.best.worth < self.bound && (up_open || down_open) {
+            let upwards = up_open && (!down_open || (up as f64 - nodes) <= (nodes - down as f64));
+            let at = if upwards { up } else { down };
+            if at < 0 || at > high {
+                if upwards {
+                    up_open = false;
+                } else {
+                    down_open = false;
+                }
+                continue;
+            }
+            let mut next = state.clone();
+            next.take(self.problem, &self.columns, id, at);
+            let hopeful = {
+                let solution = self.relax(&next, &rest);
+                self.whole(solution.worth + next.worth as f64) > self.best.worth
+            };
+            if hopeful {
+                self.branch(&next, &rest);
+            }
+            if upwards {
+                up += 1;
+                up_open = hopeful;
+            } else {
+                down -= 1;
+                down_open = hopeful;
+            }
+        }
+    }
+
+    /// A packing near a relaxation: rounded down, the rest filled.
+    fn round(&mut self, state: &State, ids: &[usize], solution: &Solution) {
+        let mut near = state.clone();
+        for (id, nodes) in ids.iter().zip(&solution.nodes) {
+            near.take(self.problem, &self.columns, *id, (*nodes + 1e-6).floor() as i64);
+        }
+        let columns = std::mem::take(&mut self.columns);
+        near.fill(self.problem, &columns);
+        self.columns = columns;
+        self.offer(&near);
+    }
+}

@@ -22,7 +22,9 @@ pub fn supports(family: &str, op: Option<&str>) -> bool {
             | ("pod_request" | "allocatable" | "manager" | "end_to_end", _)
             | (
                 "packing",
-                Some("single" | "max_jobs" | "max_mix" | "min_cost" | "guaranteed" | "scheduler_sim"),
+                Some(
+                    "single" | "max_jobs" | "max_mix" | "min_cost" | "guaranteed" | "scheduler_sim"
+                ),
             )
             | (
                 "queue",

@@ -9,7 +9,12 @@ const STEPS: u32 = 100_000;
 /// keep it out of the node. 0 where it fits nowhere.
 pub fn guaranteed(pools: &[NodePool], profiles: &[Profile], profile: &Profile) -> i64 {
     let allowed = |pool: &NodePool, profile: &Profile| {
-        eligible(&pool.labels, &pool.taints, &profile.selector, &profile.tolerations)
+        eligible(
+            &pool.labels,
+            &pool.taints,
+            &profile.selector,
+            &profile.tolerations,
+        )
     };
     let mut total = 0i64;
     for pool in pools {
@@ -42,7 +47,11 @@ fn ask(profile: &Profile) -> [i64; 5] {
 
 /// The fewest jobs of any kind that fit a node together and leave no room for `wanted`.
 fn fewest(free: &[i64; 5], wanted: &[i64; 5], kinds: &[[i64; 5]]) -> i64 {
-    let fits = |free: &[i64; 5], ask: &[i64; 5]| free.iter().zip(ask).all(|(free, ask)| *ask == 0 || free >= ask);
+    let fits = |free: &[i64; 5], ask: &[i64; 5]| {
+        free.iter()
+            .zip(ask)
+            .all(|(free, ask)| *ask == 0 || free >= ask)
+    };
     if !fits(free, wanted) {
         return 0;
     }

@@ -63,7 +63,12 @@ impl<'a> Cluster<'a> {
         }
         let allowed = pools
             .iter()
-            .map(|pool| profiles.iter().map(|profile| allowed(pool, profile)).collect())
+            .map(|pool| {
+                profiles
+                    .iter()
+                    .map(|profile| allowed(pool, profile))
+                    .collect()
+            })
             .collect();
         Cluster {
             pools,
@@ -89,9 +94,17 @@ impl<'a> Cluster<'a> {
             }
         }
         // Fewer taints are better, on a scale of the worst of the nodes that fit.
-        let worst = fitting.iter().map(|(.., taints)| *taints).max().unwrap_or(0);
+        let worst = fitting
+            .iter()
+            .map(|(.., taints)| *taints)
+            .max()
+            .unwrap_or(0);
         let total = |(_, score, taints): &(usize, i64, i64)| {
-            let kept = if worst == 0 { 100 } else { 100 - taints * 100 / worst };
+            let kept = if worst == 0 {
+                100
+            } else {
+                100 - taints * 100 / worst
+            };
             score + TAINT_WEIGHT * kept
         };
         let mut best: Option<&(usize, i64, i64)> = None;
@@ -111,7 +124,8 @@ impl<'a> Cluster<'a> {
 
     /// Takes a job away again.
     pub fn remove(&mut self, number: usize, profile: usize) {
-        let (Some(profile), Some(node)) = (self.profiles.get(profile), self.nodes.get_mut(number)) else {
+        let (Some(profile), Some(node)) = (self.profiles.get(profile), self.nodes.get_mut(number))
+        else {
             return;
         };
         let request = Amounts {
@@ -151,7 +165,10 @@ impl<'a> Cluster<'a> {
 /// What a job counts as in the score of NodeResourcesFit.
 fn said(request: Amounts) -> (i64, i64) {
     let or = |asked: i64, unsaid: i64| if asked > 0 { asked } else { unsaid };
-    (or(request.cpu_m, UNSAID_CPU_M), or(request.memory, UNSAID_MEMORY))
+    (
+        or(request.cpu_m, UNSAID_CPU_M),
+        or(request.memory, UNSAID_MEMORY),
+    )
 }
 
 fn plus(a: Amounts, b: Amounts) -> Amounts {
@@ -176,7 +193,12 @@ fn fits(allocatable: Amounts, taken: Amounts, request: Amounts) -> bool {
 }
 
 fn allowed(pool: &NodePool, profile: &Profile) -> (bool, i64) {
-    let may = eligible(&pool.labels, &pool.taints, &profile.selector, &profile.tolerations);
+    let may = eligible(
+        &pool.labels,
+        &pool.taints,
+        &profile.selector,
+        &profile.tolerations,
+    );
     let discouraging = pool
         .taints
         .iter()
@@ -188,7 +210,11 @@ fn allowed(pool: &NodePool, profile: &Profile) -> (bool, i64) {
             let tolerations: Vec<_> = profile
                 .tolerations
                 .iter()
-                .filter(|toleration| toleration.effect.is_none_or(|effect| effect == TaintEffect::PreferNoSchedule))
+                .filter(|toleration| {
+                    toleration
+                        .effect
+                        .is_none_or(|effect| effect == TaintEffect::PreferNoSchedule)
+                })
                 .cloned()
                 .map(|mut toleration| {
                     toleration.effect = None;

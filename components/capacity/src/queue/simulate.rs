@@ -114,7 +114,10 @@ impl Run {
             || !good(share)
             || !good(sizes)
             || !good(setting.pipelines_per_hour)
-            || setting.kinds.iter().any(|(_, mean, cs2)| !good(*mean) || !cs2.is_finite())
+            || setting
+                .kinds
+                .iter()
+                .any(|(_, mean, cs2)| !good(*mean) || !cs2.is_finite())
             || setting.sizes.iter().any(|(size, _)| *size == 0)
         {
             return None;
@@ -162,11 +165,17 @@ impl Run {
             self.now += self
                 .random
                 .exponential(3600.0 / self.setting.pipelines_per_hour);
-            let at = pick(&mut self.random, self.setting.sizes.iter().map(|(_, share)| *share));
+            let at = pick(
+                &mut self.random,
+                self.setting.sizes.iter().map(|(_, share)| *share),
+            );
             self.in_batch = self.setting.sizes.get(at).map_or(1, |(size, _)| *size);
         }
         self.in_batch -= 1;
-        let kind = pick(&mut self.random, self.setting.kinds.iter().map(|(share, ..)| *share));
+        let kind = pick(
+            &mut self.random,
+            self.setting.kinds.iter().map(|(share, ..)| *share),
+        );
         let length = match self.durations.get_mut(kind) {
             Some(durations) => durations.draw(&mut self.random),
             None => 0.0,
@@ -223,7 +232,11 @@ impl Run {
         Outcome {
             jobs: self.done,
             p_wait: (f64::from(self.waited) + f64::from(self.failed)) / all,
-            mean_wait: if started == 0 { 0.0 } else { self.sum / started as f64 },
+            mean_wait: if started == 0 {
+                0.0
+            } else {
+                self.sum / started as f64
+            },
             p50,
             p90,
             p95,

@@ -23,7 +23,12 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
             Ok(Value::Object(each.collect()))
         }
         "max_jobs" => {
-            let packing = max_jobs(&pools, &profiles, &numbers("profiles", "demand")?, Effort::FULL);
+            let packing = max_jobs(
+                &pools,
+                &profiles,
+                &numbers("profiles", "demand")?,
+                Effort::FULL,
+            );
             Ok(json!({
                 "max_total_jobs": packing.found,
                 "bound": packing.bound,
@@ -31,7 +36,12 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
             }))
         }
         "max_mix" => {
-            let packing = max_mix(&pools, &profiles, &input::list_of_numbers(input, "mix")?, Effort::FULL);
+            let packing = max_mix(
+                &pools,
+                &profiles,
+                &input::list_of_numbers(input, "mix")?,
+                Effort::FULL,
+            );
             Ok(json!({
                 "max_mix_sets": packing.found,
                 "bound": packing.bound,
@@ -41,19 +51,26 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
         "min_cost" => {
             let prices = numbers("pools", "price")?;
             let demand = numbers("profiles", "demand")?;
-            Ok(match min_cost(&pools, &profiles, &demand, &prices, Effort::FULL) {
-                Some(packing) => json!({
-                    "min_cost": packing.found,
-                    "bound": packing.bound,
-                    "proved": packing.bound == packing.found,
-                }),
-                None => json!({ "min_cost": null }),
-            })
+            Ok(
+                match min_cost(&pools, &profiles, &demand, &prices, Effort::FULL) {
+                    Some(packing) => json!({
+                        "min_cost": packing.found,
+                        "bound": packing.bound,
+                        "proved": packing.bound == packing.found,
+                    }),
+                    None => json!({ "min_cost": null }),
+                },
+            )
         }
         "guaranteed" => {
             let each: Map<String, Value> = profiles
                 .iter()
-                .map(|profile| (profile.name.clone(), json!(guaranteed(&pools, &profiles, profile))))
+                .map(|profile| {
+                    (
+                        profile.name.clone(),
+                        json!(guaranteed(&pools, &profiles, profile)),
+                    )
+                })
                 .collect();
             Ok(json!({ "guaranteed": each }))
         }
@@ -70,7 +87,9 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
                     .iter()
                     .position(|profile| profile.name == name)
                     .ok_or_else(|| ["arrivals: unknown profile ", &name].concat())?;
-                let node = cluster.place(profile).and_then(|node| i64::try_from(node).ok());
+                let node = cluster
+                    .place(profile)
+                    .and_then(|node| i64::try_from(node).ok());
                 assign.push(node.unwrap_or(-1));
             }
             let placed = assign.iter().filter(|node| **node >= 0).count();

@@ -20,7 +20,11 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
         "erlang_b" => Ok(json!({ "blocking": erlang::blocking(servers()?, number("erlangs")?) })),
         "erlang_c" => Ok(json!({ "p_wait": erlang::waiting(servers()?, number("erlangs")?) })),
         "mmc" => {
-            let queue = erlang::mmc(number("jobs_per_hour")?, number("mean_duration")?, servers()?);
+            let queue = erlang::mmc(
+                number("jobs_per_hour")?,
+                number("mean_duration")?,
+                servers()?,
+            );
             let mut out = json!({
                 "offered_erlangs": queue.offered_erlangs,
                 "utilisation": queue.utilisation,
@@ -84,7 +88,11 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
             Ok(out)
         }
         "patience" => {
-            let (jobs, mean, most) = (number("jobs_per_hour")?, number("mean_duration")?, number("patience")?);
+            let (jobs, mean, most) = (
+                number("jobs_per_hour")?,
+                number("mean_duration")?,
+                number("patience")?,
+            );
             let shares = patience::patience(jobs, mean, servers()?, most)
                 .ok_or("servers, jobs_per_hour and mean_duration: more than 0 is needed")?;
             Ok(json!({ "p_abandon": shares.p_abandon, "p_wait": shares.p_wait }))
@@ -130,7 +138,9 @@ fn shares(input: &Value) -> Read<Vec<(u32, f64)>> {
         .ok_or("batch_pmf: an object is needed")?;
     map.iter()
         .map(|(size, share)| {
-            let size = size.parse().map_err(|_| [size, ": a whole number is needed"].concat())?;
+            let size = size
+                .parse()
+                .map_err(|_| [size, ": a whole number is needed"].concat())?;
             let share = share.as_f64().ok_or("batch_pmf: numbers are needed")?;
             Ok((size, share))
         })

@@ -19,8 +19,16 @@ pub(super) struct Search<'a> {
 }
 
 /// Improves a packing that holds all jobs, or finds the first; costs in `found` and `bound`.
-pub(super) fn cheapest(problem: &Problem, first: Option<Packing>, effort: Effort) -> Option<Packing> {
-    let worth: i64 = problem.demand.iter().sum::<i64>().saturating_mul(problem.value);
+pub(super) fn cheapest(
+    problem: &Problem,
+    first: Option<Packing>,
+    effort: Effort,
+) -> Option<Packing> {
+    let worth: i64 = problem
+        .demand
+        .iter()
+        .sum::<i64>()
+        .saturating_mul(problem.value);
     let (best, placed) = match first {
         Some(packing) => (packing.found, packing.placed),
         None => (i64::MAX, Vec::new()),
@@ -42,7 +50,11 @@ pub(super) fn cheapest(problem: &Problem, first: Option<Packing>, effort: Effort
     let proved = search.sure && search.left > 0;
     Some(Packing {
         found: search.best,
-        bound: if proved { search.best } else { bound.min(search.best) },
+        bound: if proved {
+            search.best
+        } else {
+            bound.min(search.best)
+        },
         placed: search.placed,
     })
 }
@@ -72,10 +84,18 @@ impl Search<'_> {
         let (most, totals) = relaxation(&problem);
         let missing = worth - most;
         // A job less costs more than all nodes.
-        if missing >= problem.value as f64 * 0.999 || sunk.saturating_add(self.up(missing)) >= self.best {
+        if missing >= problem.value as f64 * 0.999
+            || sunk.saturating_add(self.up(missing)) >= self.best
+        {
             return true;
         }
-        let open = || fixed.iter().zip(&totals).enumerate().filter(|(_, (fixed, _))| fixed.is_none());
+        let open = || {
+            fixed
+                .iter()
+                .zip(&totals)
+                .enumerate()
+                .filter(|(_, (fixed, _))| fixed.is_none())
+        };
         let undecided = open()
             .map(|(index, (_, total))| (index, *total, (total - total.round()).abs()))
             .max_by(|a, b| {
@@ -89,7 +109,7 @@ impl Search<'_> {
         };
         let high = problem.pools.get(index).map_or(0, |pool| pool.nodes);
         let price = problem.pools.get(index).map_or(0, |pool| pool.cost);
-        let middle = (total.round() as i64).clamp(0, high);
+        let middle = ((total - 1e-6).ceil() as i64).clamp(0, high);
         // The relaxation is convex in this number and least at its own, so a side that is hopeless stays so.
         let mut hopeless = |search: &mut Search, nodes: i64| {
             let cost = sunk.saturating_add(price.saturating_mul(nodes));
@@ -125,7 +145,9 @@ impl Search<'_> {
         let mut problem = self.problem.clone();
         let mut cost = 0i64;
         for ((pool, fixed), total) in problem.pools.iter_mut().zip(fixed).zip(totals) {
-            let nodes = fixed.unwrap_or((total - 1e-6).ceil() as i64).clamp(0, pool.nodes);
+            let nodes = fixed
+                .unwrap_or((total - 1e-6).ceil() as i64)
+                .clamp(0, pool.nodes);
             cost = cost.saturating_add(pool.cost.saturating_mul(nodes));
             pool.nodes = nodes;
             pool.cost = 0;

@@ -37,7 +37,11 @@ pub(super) fn fill(problem: &Problem, pool: usize, worth: &[f64], limit: &[i64])
     };
     let top = search.upper(0, &free);
     search.best(0, &free, 0.0, &mut best);
-    best.bound = if search.steps >= STEPS { top } else { best.worth };
+    best.bound = if search.steps >= STEPS {
+        top
+    } else {
+        best.worth
+    };
     best
 }
 
@@ -66,7 +70,11 @@ impl<'a> Search<'a> {
                 .and_then(|pool| pool.takes.get(profile))
                 .is_some_and(|takes| *takes)
         };
-        let free = problem.pools.get(pool).map(|pool| pool.free.as_slice()).unwrap_or(&[]);
+        let free = problem
+            .pools
+            .get(pool)
+            .map(|pool| pool.free.as_slice())
+            .unwrap_or(&[]);
         let size = |profile: usize| -> f64 {
             let ask = problem.asks.get(profile).map(Vec::as_slice).unwrap_or(&[]);
             ask.iter()
@@ -101,7 +109,10 @@ impl<'a> Search<'a> {
                 } else {
                     0.0
                 };
-                let later = density.get(at + 1).and_then(|row| row.get(dimension)).copied();
+                let later = density
+                    .get(at + 1)
+                    .and_then(|row| row.get(dimension))
+                    .copied();
                 if let Some(cell) = density.get_mut(at).and_then(|row| row.get_mut(dimension)) {
                     *cell = own.max(later.unwrap_or(0.0));
                 }
@@ -142,7 +153,12 @@ impl<'a> Search<'a> {
         let Some((profile, _)) = self.order.get(at) else {
             return 0;
         };
-        let ask = self.problem.asks.get(*profile).map(Vec::as_slice).unwrap_or(&[]);
+        let ask = self
+            .problem
+            .asks
+            .get(*profile)
+            .map(Vec::as_slice)
+            .unwrap_or(&[]);
         let room = |(free, ask): (&i64, &i64)| (*ask > 0).then(|| free / ask);
         free.iter()
             .zip(ask)
@@ -159,7 +175,10 @@ impl<'a> Search<'a> {
             .and_then(|(profile, _)| self.problem.asks.get(*profile))
             .map(Vec::as_slice)
             .unwrap_or(&[]);
-        free.iter().zip(ask).map(|(free, ask)| free - ask * jobs).collect()
+        free.iter()
+            .zip(ask)
+            .map(|(free, ask)| free - ask * jobs)
+            .collect()
     }
 
     fn best(&mut self, at: usize, free: &[i64], worth: f64, best: &mut Filling) {
@@ -228,7 +247,12 @@ impl<'a> Search<'a> {
         };
         let here = self.jobs.get(*profile).copied().unwrap_or(0);
         here < self.limit.get(*profile).copied().unwrap_or(0) && {
-            let ask = self.problem.asks.get(*profile).map(Vec::as_slice).unwrap_or(&[]);
+            let ask = self
+                .problem
+                .asks
+                .get(*profile)
+                .map(Vec::as_slice)
+                .unwrap_or(&[]);
             free.iter().zip(ask).all(|(free, ask)| free >= ask)
         }
     }

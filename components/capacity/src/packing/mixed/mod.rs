@@ -65,11 +65,19 @@ pub struct Packing {
 }
 
 /// The largest number of jobs that run at once, at most `demand` of each profile.
-pub fn max_jobs(pools: &[NodePool], profiles: &[Profile], demand: &[i64], effort: Effort) -> Packing {
+pub fn max_jobs(
+    pools: &[NodePool],
+    profiles: &[Profile],
+    demand: &[i64],
+    effort: Effort,
+) -> Packing {
     let costs = vec![0; pools.len()];
     let problem = Problem::new(pools, profiles, demand, &costs, 1, 1);
     let mut packing = search::solve(&problem, effort);
-    let all: i64 = problem.demand.iter().fold(0, |sum, demand| sum.saturating_add(*demand));
+    let all: i64 = problem
+        .demand
+        .iter()
+        .fold(0, |sum, demand| sum.saturating_add(*demand));
     packing.bound = packing.bound.min(all).max(packing.found);
     packing
 }
@@ -80,7 +88,11 @@ pub fn max_mix(pools: &[NodePool], profiles: &[Profile], mix: &[i64], effort: Ef
     if per_set == 0 {
         return Packing::default();
     }
-    let times = |k: i64| -> Vec<i64> { mix.iter().map(|jobs| jobs.max(&0).saturating_mul(k)).collect() };
+    let times = |k: i64| -> Vec<i64> {
+        mix.iter()
+            .map(|jobs| jobs.max(&0).saturating_mul(k))
+            .collect()
+    };
     let whole = |k: i64| {
         let packing = max_jobs(pools, profiles, &times(k), effort);
         let all = per_set.saturating_mul(k);
@@ -130,7 +142,10 @@ pub fn min_cost(
         .zip(prices)
         .map(|(pool, price)| pool.count.max(0).saturating_mul((*price).max(0)))
         .fold(0, i64::saturating_add);
-    let grain = prices.iter().fold(0, |grain, price| gcd(grain, (*price).max(0))).max(1);
+    let grain = prices
+        .iter()
+        .fold(0, |grain, price| gcd(grain, (*price).max(0)))
+        .max(1);
     // A job is worth more than all nodes, so all are placed if they can be.
     let value = (most / grain).saturating_add(1).saturating_mul(grain);
     let problem = Problem::new(pools, profiles, demand, prices, value, grain);
@@ -171,7 +186,13 @@ impl Problem {
         // A job of no size still takes a place for a pod.
         let asks: Vec<[i64; 5]> = profiles
             .iter()
-            .map(|profile| list(Amounts { pods: 1, ..profile.request }).map(|ask| ask.max(0)))
+            .map(|profile| {
+                list(Amounts {
+                    pods: 1,
+                    ..profile.request
+                })
+                .map(|ask| ask.max(0))
+            })
             .collect();
         let asked = |dimension: usize| {
             asks.iter()
@@ -179,7 +200,10 @@ impl Problem {
         };
         let dimensions: Vec<usize> = (0..5).filter(|dimension| asked(*dimension)).collect();
         let pick = |all: &[i64; 5]| -> Vec<i64> {
-            dimensions.iter().filter_map(|at| all.get(*at).copied()).collect()
+            dimensions
+                .iter()
+                .filter_map(|at| all.get(*at).copied())
+                .collect()
         };
         let pools: Vec<Pool> = pools
             .iter()
@@ -190,7 +214,12 @@ impl Problem {
                 takes: profiles
                     .iter()
                     .map(|profile| {
-                        eligible(&pool.labels, &pool.taints, &profile.selector, &profile.tolerations)
+                        eligible(
+                            &pool.labels,
+                            &pool.taints,
+                            &profile.selector,
+                            &profile.tolerations,
+                        )
                     })
                     .collect(),
                 cost: costs.get(index).copied().unwrap_or(0).max(0),
@@ -208,7 +237,11 @@ impl Problem {
         problem.demand = (0..profiles.len())
             .map(|profile| {
                 let room = (0..problem.pools.len())
-                    .map(|pool| problem.most(pool, profile).saturating_mul(problem.nodes(pool)))
+                    .map(|pool| {
+                        problem
+                            .most(pool, profile)
+                            .saturating_mul(problem.nodes(pool))
+                    })
                     .fold(0, i64::saturating_add);
                 demand.get(profile).copied().unwrap_or(0).max(0).min(room)
             })
@@ -229,6 +262,11 @@ impl Problem {
             return 0;
         }
         let room = |(free, ask): (&i64, &i64)| (*ask > 0).then(|| free.max(&0) / ask);
-        pool.free.iter().zip(ask).filter_map(room).min().unwrap_or(0)
+        pool.free
+            .iter()
+            .zip(ask)
+            .filter_map(room)
+            .min()
+            .unwrap_or(0)
     }
 }

@@ -105,8 +105,16 @@ impl Search<'_> {
 
     fn relax(&mut self, state: &State, ids: &[usize]) -> Solution {
         self.left = self.left.saturating_sub(1);
-        let columns: Vec<Column> = ids.iter().filter_map(|id| self.columns.get(*id).cloned()).collect();
-        let costs: Vec<f64> = self.problem.pools.iter().map(|pool| pool.cost as f64).collect();
+        let columns: Vec<Column> = ids
+            .iter()
+            .filter_map(|id| self.columns.get(*id).cloned())
+            .collect();
+        let costs: Vec<f64> = self
+            .problem
+            .pools
+            .iter()
+            .map(|pool| pool.cost as f64)
+            .collect();
         let nodes: Vec<f64> = state.nodes.iter().map(|nodes| *nodes as f64).collect();
         let demand: Vec<f64> = state.demand.iter().map(|demand| *demand as f64).collect();
         relax(&columns, &costs, &nodes, &demand, self.problem.value as f64)
@@ -140,7 +148,11 @@ impl Search<'_> {
             let ids: Vec<usize> = (0..self.columns.len()).collect();
             solution = self.relax(&state, &ids);
             self.left = self.left.saturating_add(1);
-            let worth: Vec<f64> = solution.of_profiles.iter().map(|dual| (value - dual).max(0.0)).collect();
+            let worth: Vec<f64> = solution
+                .of_profiles
+                .iter()
+                .map(|dual| (value - dual).max(0.0))
+                .collect();
             let mut bound: f64 = solution
                 .of_profiles
                 .iter()
@@ -194,7 +206,13 @@ impl Search<'_> {
             for pool in 0..self.problem.pools.len() {
                 while state.nodes.get(pool).is_some_and(|nodes| *nodes > 0) {
                     let worth: Vec<f64> = (0..state.demand.len())
-                        .map(|profile| if by_size { self.share(pool, profile) } else { 1.0 })
+                        .map(|profile| {
+                            if by_size {
+                                self.share(pool, profile)
+                            } else {
+                                1.0
+                            }
+                        })
                         .collect();
                     let jobs = fill(self.problem, pool, &worth, &state.demand).jobs;
                     let column = Column { pool, jobs };
@@ -225,7 +243,9 @@ impl Search<'_> {
 
     /// How much of a node of a pool a job of a profile takes.
     fn share(&self, pool: usize, profile: usize) -> f64 {
-        let (Some(pool), Some(ask)) = (self.problem.pools.get(pool), self.problem.asks.get(profile)) else {
+        let (Some(pool), Some(ask)) =
+            (self.problem.pools.get(pool), self.problem.asks.get(profile))
+        else {
             return 0.0;
         };
         let share = |(ask, free): (&i64, &i64)| *ask as f64 / (*free).max(1) as f64;
@@ -252,8 +272,16 @@ impl Search<'_> {
         let state = State::new(problem);
         let ids: Vec<usize> = (0..self.columns.len()).collect();
         let solution = self.relax(&state, &ids);
-        let root = if solution.of_profiles.len() == root.of_profiles.len() { &solution } else { root };
-        let worth: Vec<f64> = root.of_profiles.iter().map(|dual| (value - dual).max(0.0)).collect();
+        let root = if solution.of_profiles.len() == root.of_profiles.len() {
+            &solution
+        } else {
+            root
+        };
+        let worth: Vec<f64> = root
+            .of_profiles
+            .iter()
+            .map(|dual| (value - dual).max(0.0))
+            .collect();
         let wanted = (self.best.worth + problem.grain) as f64;
         let gap = root.worth - wanted + 1e-6 * value;
         let mut columns = Vec::new();
@@ -342,7 +370,12 @@ impl Search<'_> {
     fn round(&mut self, state: &State, ids: &[usize], solution: &Solution) {
         let mut near = state.clone();
         for (id, nodes) in ids.iter().zip(&solution.nodes) {
-            near.take(self.problem, &self.columns, *id, (*nodes + 1e-6).floor() as i64);
+            near.take(
+                self.problem,
+                &self.columns,
+                *id,
+                (*nodes + 1e-6).floor() as i64,
+            );
         }
         let columns = std::mem::take(&mut self.columns);
         near.fill(self.problem, &columns);

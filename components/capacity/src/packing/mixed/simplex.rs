@@ -143,7 +143,8 @@ fn leaving(
         let better = match best {
             None => true,
             Some((held, least)) => {
-                ratio < least - EPSILON || (ratio < least + EPSILON && basis.get(row) < basis.get(held))
+                ratio < least - EPSILON
+                    || (ratio < least + EPSILON && basis.get(row) < basis.get(held))
             }
         };
         if better {

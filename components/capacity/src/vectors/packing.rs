@@ -1,7 +1,7 @@
 //! Maps the JSON of packing vectors to calls.
 
 use super::{input, output};
-use crate::packing::mixed::{Effort, max_jobs, max_mix, min_cost};
+use crate::packing::mixed::{Cheapest, Effort, max_jobs, max_mix, min_cost};
 use crate::packing::schedule::{Cluster, Strategy};
 use crate::packing::{fit, guaranteed};
 use serde_json::{Map, Value, json};
@@ -53,12 +53,15 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
             let demand = numbers("profiles", "demand")?;
             Ok(
                 match min_cost(&pools, &profiles, &demand, &prices, Effort::FULL) {
-                    Some(packing) => json!({
+                    Cheapest::Packed(packing) => json!({
                         "min_cost": packing.found,
                         "bound": packing.bound,
                         "proved": packing.bound == packing.found,
                     }),
-                    None => json!({ "min_cost": null }),
+                    Cheapest::Never => json!({ "min_cost": null, "proved": true }),
+                    Cheapest::Unknown(bound) => {
+                        json!({ "min_cost": null, "bound": bound, "proved": false })
+                    }
                 },
             )
         }

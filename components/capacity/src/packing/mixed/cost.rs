@@ -4,31 +4,23 @@
 //! [`search`](super::search) answers. A branch is left where its relaxation costs as much as what was found.
 
 use super::search::{Effort, relaxation, solve};
-use super::{Packing, Placed, Problem};
+use super::{Cheapest, Packing, Placed, Problem};
 
 pub(super) struct Search<'a> {
     /// Jobs are worth more than all nodes.
     problem: &'a Problem,
     effort: Effort,
-    /// Relaxations that may still be solved.
+    /// Relaxations that may still be solved, and steps of theirs.
     left: u32,
+    steps: u32,
     best: i64,
     placed: Vec<Placed>,
     /// Every refusal was proved.
     sure: bool,
 }
 
-/// Improves a packing that holds all jobs, or finds the first; costs in `found` and `bound`.
-pub(super) fn cheapest(
-    problem: &Problem,
-    first: Option<Packing>,
-    effort: Effort,
-) -> Option<Packing> {
-    let worth: i64 = problem
-        .demand
-        .iter()
-        .sum::<i64>()
-        .saturating_mul(problem.value);
+/// Improves a packing that holds all jobs, or finds the first.
+pub(super) fn cheapest(problem: &Problem, first: Option<Packing>, effort: Effort) -> Cheapest {
     let (best, placed) = match first {
         Some(packing) => (packing.found, packing.placed),
         None => (i64::MAX, Vec::new()),
@@ -37,33 +29,41 @@ pub(super) fn cheapest(
         problem,
         effort,
         left: effort.relaxations,
+        steps: effort.steps,
         best,
         placed,
         sure: true,
     };
-    let (most, _) = relaxation(problem);
-    let bound = search.up(worth as f64 - most);
+    let (root, _) = relaxation(problem, &mut search.steps);
+    let bound = search.up(search.worth() - root.bound);
     search.go(&mut vec![None; problem.pools.len()], 0);
-    if search.best == i64::MAX {
-        return None;
-    }
     let proved = search.sure && search.left > 0;
-    Some(Packing {
-        found: search.best,
-        bound: if proved {
-            search.best
-        } else {
-            bound.min(search.best)
-        },
-        placed: search.placed,
-    })
+    match (search.best, proved) {
+        (i64::MAX, true) => Cheapest::Never,
+        (i64::MAX, false) => Cheapest::Unknown(bound),
+        (found, _) => Cheapest::Packed(Packing {
+            found,
+            bound: if proved { found } else { bound.min(found) },
+            placed: search.placed,
+        }),
+    }
 }
 
 impl Search<'_> {
+    /// What all jobs together are worth.
+    fn worth(&self) -> f64 {
+        self.problem.demand.iter().sum::<i64>() as f64 * self.problem.value as f64
+    }
+
     /// The least cost a packing can have that is not below a bound.
     fn up(&self, bound: f64) -> i64 {
+        if !bound.is_finite() {
+            return 0;
+        }
         let grain = self.problem.grain as f64;
-        let slack = 1e-6 * grain + 1e-11 * self.problem.value as f64;
+        // Above what an exact relaxation may be off, and rounding: the bound is a difference of numbers as large as the
+        // worth of all jobs.
+        let slack = 2e-3 * grain + 1e-12 * self.worth();
         (((bound - slack) / grain).ceil() * grain).max(0.0) as i64
     }
 
@@ -80,11 +80,10 @@ impl Search<'_> {
                 pool.cost = 0;
             }
         }
-        let worth: f64 = problem.demand.iter().sum::<i64>() as f64 * problem.value as f64;
-        let (most, totals) = relaxation(&problem);
-        let missing = worth - most;
-        // A job less costs more than all nodes.
-        if missing >= problem.value as f64 * 0.999
+        let (root, totals) = relaxation(&problem, &mut self.steps);
+        let missing = self.worth() - root.bound;
+        // All nodes cost less than half of what a job is worth.
+        if missing > problem.value as f64 * 0.501
             || sunk.saturating_add(self.up(missing)) >= self.best
         {
             return true;
@@ -107,6 +106,8 @@ impl Search<'_> {
         let Some((index, total, _)) = undecided else {
             return false;
         };
+        // A side is left because these numbers are the cheapest.
+        self.sure &= root.exact;
         let high = problem.pools.get(index).map_or(0, |pool| pool.nodes);
         let price = problem.pools.get(index).map_or(0, |pool| pool.cost);
         let middle = ((total - 1e-6).ceil() as i64).clamp(0, high);
@@ -160,9 +161,13 @@ impl Search<'_> {
         let all: i64 = problem.demand.iter().sum();
         let packing = solve(&problem, self.effort);
         if packing.found == all {
-            self.best = cost;
+            // Some of the nodes may be empty.
+            let price = |pool: usize| self.problem.pools.get(pool).map_or(0, |pool| pool.cost);
+            let paid = packing.placed.iter().map(|at| price(at.pool) * at.nodes);
+            self.best = paid.sum::<i64>().min(cost);
             self.placed = packing.placed;
-        } else if packing.bound >= all {
+        } else if packing.bound >= all && fixed.iter().all(Option::is_some) {
+            // The numbers of nodes that are not fixed are looked at one by one; these are not again.
             self.sure = false;
         }
     }

@@ -35,6 +35,13 @@ impl State {
         column.jobs.iter().zip(&self.demand).map(wanted).sum()
     }
 
+    /// Nodes for which the whole column is wanted.
+    pub fn whole(&self, column: &Column) -> i64 {
+        let nodes = |(jobs, demand): (&i64, &i64)| (*jobs > 0).then(|| demand / jobs);
+        let nodes = column.jobs.iter().zip(&self.demand).filter_map(nodes);
+        nodes.min().unwrap_or(0)
+    }
+
     /// Packs some nodes; what is above the demand counts nothing.
     pub fn take(&mut self, problem: &Problem, columns: &[Column], index: usize, nodes: i64) {
         let Some(column) = columns.get(index) else {
@@ -81,14 +88,7 @@ impl State {
                 return;
             };
             // As long as the whole pattern is wanted, the next node gets the same.
-            let whole = column
-                .jobs
-                .iter()
-                .zip(&self.demand)
-                .filter(|(jobs, _)| **jobs > 0)
-                .map(|(jobs, demand)| demand / jobs)
-                .min()
-                .unwrap_or(0);
+            let whole = self.whole(column);
             let nodes = whole.clamp(1, self.left(column).max(1));
             self.take(problem, columns, index, nodes);
         }
@@ -122,6 +122,9 @@ impl State {
                     *demand -= jobs * same;
                 }
                 left -= same;
+                if jobs.iter().all(|jobs| *jobs == 0) {
+                    break;
+                }
                 let known = out
                     .iter_mut()
                     .find(|placed| placed.pool == column.pool && placed.jobs == jobs);

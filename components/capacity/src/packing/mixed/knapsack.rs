@@ -1,6 +1,6 @@
 //! Fills one node with what is worth most, exactly.
 
-use super::Problem;
+use super::{Amount, Problem};
 
 /// Steps of one search before it is given up.
 const STEPS: u32 = 200_000;
@@ -9,43 +9,67 @@ const STEPS: u32 = 200_000;
 pub(super) struct Filling {
     pub jobs: Vec<i64>,
     pub worth: f64,
-    /// No filling is worth more: `worth` itself unless the search was given up.
+    /// No filling is worth more; within rounding `worth` itself unless the search was given up.
     pub bound: f64,
 }
 
-struct Search<'a> {
-    problem: &'a Problem,
-    /// Profiles worth placing, the densest first, with what a job of each is worth.
-    order: Vec<(usize, f64)>,
-    limit: Vec<i64>,
-    /// By position in the order and dimension: the most worth that one unit of the dimension still buys.
-    density: Vec<Vec<f64>>,
+/// A profile that may be placed.
+struct Item {
+    profile: usize,
+    worth: f64,
+    ask: Amount,
+    limit: i64,
+    /// The most worth that one unit of each dimension buys with this profile or a later one.
+    density: [f64; 5],
+    /// What all jobs of this profile and of the later ones are worth.
+    all: f64,
+}
+
+struct Search {
+    /// The densest first.
+    items: Vec<Item>,
+    /// By position in `items`.
     jobs: Vec<i64>,
+    best: Vec<i64>,
+    worth: f64,
     steps: u32,
 }
 
-/// Fills a node of `pool` with at most `limit` jobs of each profile, a job of which is worth `worth`.
-pub(super) fn fill(problem: &Problem, pool: usize, worth: &[f64], limit: &[i64]) -> Filling {
-    let mut search = Search::new(problem, pool, worth, limit);
-    let mut best = Filling {
-        jobs: vec![0; worth.len()],
-        worth: 0.0,
-        bound: 0.0,
-    };
-    let Some(free) = problem.pools.get(pool).map(|pool| pool.free.clone()) else {
-        return best;
-    };
-    let top = search.upper(0, &free);
-    search.best(0, &free, 0.0, &mut best);
-    best.bound = if search.steps >= STEPS {
-        top
-    } else {
-        best.worth
-    };
-    best
+/// What is asked of [`all`].
+struct Wanted {
+    least: f64,
+    most: usize,
+    profiles: usize,
+    found: Vec<Vec<i64>>,
 }
 
-/// All fillings of a node worth at least `least` to which no job of value can be added; none if there are more than `most`.
+/// Fills a node of `pool` with at most `limit` jobs of each profile, a job of which is worth `worth`; takes what it
+/// looks at from `steps`.
+pub(super) fn fill(
+    problem: &Problem,
+    pool: usize,
+    worth: &[f64],
+    limit: &[i64],
+    steps: &mut u32,
+) -> Filling {
+    let mut search = Search::new(problem, pool, worth, limit, *steps);
+    let free = problem.free(pool);
+    let top = search.upper(0, &free);
+    let given = search.steps;
+    search.best(0, &free, 0.0);
+    *steps -= given - search.steps;
+    Filling {
+        bound: if search.steps == 0 {
+            top
+        } else {
+            search.worth + 1e-9
+        },
+        worth: search.worth,
+        jobs: search.named(&search.best, worth.len()),
+    }
+}
+
+/// All fillings of a node worth at least `least` to which no job can be added; none if there are more than `most`.
 pub(super) fn all(
     problem: &Problem,
     pool: usize,
@@ -54,206 +78,175 @@ pub(super) fn all(
     least: f64,
     most: usize,
 ) -> Option<Vec<Vec<i64>>> {
-    let mut search = Search::new(problem, pool, worth, limit);
-    let free = problem.pools.get(pool)?.free.clone();
-    let mut out = Vec::new();
-    search.every(0, &free, 0.0, least, most, &mut out);
-    (out.len() <= most && search.steps < STEPS).then_some(out)
+    let mut search = Search::new(problem, pool, worth, limit, STEPS);
+    let mut wanted = Wanted {
+        least,
+        most,
+        profiles: worth.len(),
+        found: Vec::new(),
+    };
+    search.every(0, &problem.free(pool), 0.0, &mut wanted);
+    (wanted.found.len() <= most && search.steps > 0).then_some(wanted.found)
 }
 
-impl<'a> Search<'a> {
-    fn new(problem: &'a Problem, pool: usize, worth: &[f64], limit: &[i64]) -> Search<'a> {
-        let takes = |profile: usize| {
-            problem
-                .pools
-                .get(pool)
-                .and_then(|pool| pool.takes.get(profile))
-                .is_some_and(|takes| *takes)
-        };
-        let free = problem
-            .pools
-            .get(pool)
-            .map(|pool| pool.free.as_slice())
-            .unwrap_or(&[]);
-        let size = |profile: usize| -> f64 {
-            let ask = problem.asks.get(profile).map(Vec::as_slice).unwrap_or(&[]);
-            ask.iter()
-                .zip(free)
-                .map(|(ask, free)| *ask as f64 / (*free).max(1) as f64)
-                .sum()
-        };
-        let mut order: Vec<(usize, f64)> = worth
+/// How many jobs that ask for so much fit.
+pub(super) fn room(free: &Amount, ask: &Amount) -> i64 {
+    let room = |(free, ask): (&i64, &i64)| (*ask > 0).then(|| free / ask);
+    free.iter().zip(ask).filter_map(room).min().unwrap_or(0)
+}
+
+/// What is left when so many jobs are placed.
+pub(super) fn without(free: &Amount, ask: &Amount, jobs: i64) -> Amount {
+    let mut left = *free;
+    for (left, ask) in left.iter_mut().zip(ask) {
+        *left -= ask * jobs;
+    }
+    left
+}
+
+impl Search {
+    fn new(problem: &Problem, pool: usize, worth: &[f64], limit: &[i64], steps: u32) -> Search {
+        let free = problem.free(pool);
+        let mut items: Vec<Item> = worth
             .iter()
+            .zip(limit)
+            .zip(&problem.asks)
             .enumerate()
-            .filter(|(profile, _)| takes(*profile))
-            .map(|(profile, worth)| (profile, worth.max(0.0)))
+            .filter(|(profile, ((_, limit), ask))| {
+                **limit > 0 && problem.takes(pool, *profile) && room(&free, ask) > 0
+            })
+            .map(|(profile, ((worth, limit), ask))| Item {
+                profile,
+                worth: worth.max(0.0),
+                ask: *ask,
+                limit: *limit,
+                density: [0.0; 5],
+                all: 0.0,
+            })
             .collect();
-        order.sort_by(|a, b| (b.1 / size(b.0)).total_cmp(&(a.1 / size(a.0))));
-        let dimensions = free.len();
-        let mut density = vec![vec![0.0f64; dimensions]; order.len() + 1];
-        for at in (0..order.len()).rev() {
-            let Some((profile, worth)) = order.get(at) else {
-                continue;
-            };
-            for dimension in 0..dimensions {
-                let ask = problem
-                    .asks
-                    .get(*profile)
-                    .and_then(|ask| ask.get(dimension))
-                    .copied()
-                    .unwrap_or(0);
-                let own = if ask > 0 {
-                    worth / ask as f64
-                } else if *worth > 0.0 {
-                    f64::INFINITY
-                } else {
-                    0.0
+        let dense = |item: &Item| {
+            let size: f64 = item
+                .ask
+                .iter()
+                .zip(&free)
+                .map(|(ask, free)| *ask as f64 / (*free).max(1) as f64)
+                .sum();
+            item.worth / size
+        };
+        items.sort_by(|a, b| dense(b).total_cmp(&dense(a)));
+        let (mut density, mut all) = ([0.0f64; 5], 0.0);
+        for item in items.iter_mut().rev() {
+            for (cell, ask) in density.iter_mut().zip(&item.ask) {
+                // What takes nothing of a dimension is not held by it.
+                let own = match (*ask > 0, item.worth > 0.0) {
+                    (true, _) => item.worth / *ask as f64,
+                    (false, true) => f64::INFINITY,
+                    (false, false) => 0.0,
                 };
-                let later = density
-                    .get(at + 1)
-                    .and_then(|row| row.get(dimension))
-                    .copied();
-                if let Some(cell) = density.get_mut(at).and_then(|row| row.get_mut(dimension)) {
-                    *cell = own.max(later.unwrap_or(0.0));
-                }
+                *cell = cell.max(own);
             }
+            all += item.worth * item.limit as f64;
+            item.density = density;
+            item.all = all;
         }
         Search {
-            problem,
-            order,
-            limit: limit.to_vec(),
-            density,
-            jobs: vec![0; worth.len()],
-            steps: 0,
+            jobs: vec![0; items.len()],
+            best: vec![0; items.len()],
+            items,
+            worth: 0.0,
+            steps: steps.min(STEPS),
+        }
+    }
+
+    /// Jobs by profile of jobs by position.
+    fn named(&self, jobs: &[i64], profiles: usize) -> Vec<i64> {
+        let mut named = vec![0; profiles];
+        for (item, jobs) in self.items.iter().zip(jobs) {
+            if let Some(cell) = named.get_mut(item.profile) {
+                *cell = *jobs;
+            }
+        }
+        named
+    }
+
+    fn put(&mut self, at: usize, jobs: i64) {
+        if let Some(cell) = self.jobs.get_mut(at) {
+            *cell = jobs;
         }
     }
 
     /// No filling of what is free with the profiles from `at` on is worth more.
-    fn upper(&self, at: usize, free: &[i64]) -> f64 {
-        let Some(density) = self.density.get(at) else {
+    fn upper(&self, at: usize, free: &Amount) -> f64 {
+        let Some(item) = self.items.get(at) else {
             return 0.0;
         };
-        let by_room = free
-            .iter()
-            .zip(density)
+        free.iter()
+            .zip(&item.density)
             .filter(|(_, density)| density.is_finite())
             .map(|(free, density)| *free as f64 * density)
-            .fold(f64::INFINITY, f64::min);
-        let by_limit: f64 = self
-            .order
-            .iter()
-            .skip(at)
-            .map(|(profile, worth)| worth * self.limit.get(*profile).copied().unwrap_or(0) as f64)
-            .sum();
-        by_room.min(by_limit)
+            .fold(item.all, f64::min)
     }
 
-    /// How many jobs of the profile at `at` still fit.
-    fn room(&self, at: usize, free: &[i64]) -> i64 {
-        let Some((profile, _)) = self.order.get(at) else {
-            return 0;
-        };
-        let ask = self
-            .problem
-            .asks
-            .get(*profile)
-            .map(Vec::as_slice)
-            .unwrap_or(&[]);
-        let room = |(free, ask): (&i64, &i64)| (*ask > 0).then(|| free / ask);
-        free.iter()
-            .zip(ask)
-            .filter_map(room)
-            .min()
-            .unwrap_or(0)
-            .min(self.limit.get(*profile).copied().unwrap_or(0))
-    }
-
-    fn without(&self, at: usize, free: &[i64], jobs: i64) -> Vec<i64> {
-        let ask = self
-            .order
-            .get(at)
-            .and_then(|(profile, _)| self.problem.asks.get(*profile))
-            .map(Vec::as_slice)
-            .unwrap_or(&[]);
-        free.iter()
-            .zip(ask)
-            .map(|(free, ask)| free - ask * jobs)
-            .collect()
-    }
-
-    fn best(&mut self, at: usize, free: &[i64], worth: f64, best: &mut Filling) {
-        self.steps += 1;
-        let Some((profile, each)) = self.order.get(at).copied() else {
-            if worth > best.worth + 1e-9 {
-                best.worth = worth;
-                best.jobs.clone_from(&self.jobs);
+    fn best(&mut self, at: usize, free: &Amount, worth: f64) {
+        self.steps = self.steps.saturating_sub(1);
+        let Some(item) = self.items.get(at) else {
+            if worth > self.worth {
+                self.worth = worth;
+                self.best.clone_from(&self.jobs);
             }
             return;
         };
-        if self.steps >= STEPS || worth + self.upper(at, free) <= best.worth + 1e-9 {
+        if worth + self.upper(at, free) <= self.worth + 1e-9 {
             return;
         }
-        let room = self.room(at, free);
-        for jobs in (0..=room).rev() {
-            let left = self.without(at, free, jobs);
-            if let Some(cell) = self.jobs.get_mut(profile) {
-                *cell = jobs;
-            }
-            self.best(at + 1, &left, worth + each * jobs as f64, best);
-            if self.steps >= STEPS {
+        let (ask, each) = (item.ask, item.worth);
+        let room = room(free, &ask).min(item.limit);
+        // The last one takes all there is.
+        let least = if at + 1 == self.items.len() { room } else { 0 };
+        for jobs in (least..=room).rev() {
+            self.put(at, jobs);
+            self.best(
+                at + 1,
+                &without(free, &ask, jobs),
+                worth + each * jobs as f64,
+            );
+            if self.steps == 0 {
                 break;
             }
         }
-        if let Some(cell) = self.jobs.get_mut(profile) {
-            *cell = 0;
-        }
+        self.put(at, 0);
     }
 
-    fn every(
-        &mut self,
-        at: usize,
-        free: &[i64],
-        worth: f64,
-        least: f64,
-        most: usize,
-        out: &mut Vec<Vec<i64>>,
-    ) {
-        self.steps += 1;
-        if self.steps >= STEPS || out.len() > most || worth + self.upper(at, free) < least {
+    fn every(&mut self, at: usize, free: &Amount, worth: f64, wanted: &mut Wanted) {
+        self.steps = self.steps.saturating_sub(1);
+        if worth + self.upper(at, free) < wanted.least {
             return;
         }
-        let Some((profile, each)) = self.order.get(at).copied() else {
+        let Some(item) = self.items.get(at) else {
             // Where one more job fits, the filling with it covers as much.
-            if (0..self.order.len()).all(|at| !self.fits_more(at, free)) {
-                out.push(self.jobs.clone());
+            let more =
+                |(item, jobs): (&Item, &i64)| *jobs < item.limit && room(free, &item.ask) > 0;
+            if !self.items.iter().zip(&self.jobs).any(more) {
+                wanted.found.push(self.named(&self.jobs, wanted.profiles));
             }
             return;
         };
-        for jobs in (0..=self.room(at, free)).rev() {
-            let left = self.without(at, free, jobs);
-            if let Some(cell) = self.jobs.get_mut(profile) {
-                *cell = jobs;
+        let ask = item.ask;
+        let each = item.worth;
+        let room = room(free, &ask).min(item.limit);
+        let least = if at + 1 == self.items.len() { room } else { 0 };
+        for jobs in (least..=room).rev() {
+            self.put(at, jobs);
+            self.every(
+                at + 1,
+                &without(free, &ask, jobs),
+                worth + each * jobs as f64,
+                wanted,
+            );
+            if self.steps == 0 || wanted.found.len() > wanted.most {
+                break;
             }
-            self.every(at + 1, &left, worth + each * jobs as f64, least, most, out);
         }
-        if let Some(cell) = self.jobs.get_mut(profile) {
-            *cell = 0;
-        }
-    }
-
-    fn fits_more(&self, at: usize, free: &[i64]) -> bool {
-        let Some((profile, _)) = self.order.get(at) else {
-            return false;
-        };
-        let here = self.jobs.get(*profile).copied().unwrap_or(0);
-        here < self.limit.get(*profile).copied().unwrap_or(0) && {
-            let ask = self
-                .problem
-                .asks
-                .get(*profile)
-                .map(Vec::as_slice)
-                .unwrap_or(&[]);
-            free.iter().zip(ask).all(|(free, ask)| free >= ask)
-        }
+        self.put(at, 0);
     }
 }

@@ -1,7 +1,7 @@
 //! Finds the best packing over patterns, and proves it where it can.
 
 use super::greedy::State;
-use super::knapsack::{all, fill};
+use super::knapsack::{all, fill, room, without};
 use super::simplex::{Column, Solution, solve as relax};
 use super::{Packing, Problem};
 
@@ -12,6 +12,8 @@ pub struct Effort {
     pub relaxations: u32,
     /// Patterns that are looked at together.
     pub columns: usize,
+    /// Steps of the searches that fill one node.
+    pub steps: u32,
 }
 
 impl Effort {
@@ -19,11 +21,13 @@ impl Effort {
     pub const QUICK: Effort = Effort {
         relaxations: 60,
         columns: 100,
+        steps: 500_000,
     };
     /// Some tens of milliseconds at most in a browser.
     pub const FULL: Effort = Effort {
         relaxations: 1500,
         columns: 800,
+        steps: 3_000_000,
     };
 }
 
@@ -35,18 +39,29 @@ struct Search<'a> {
     best_columns: Vec<Column>,
     bound: i64,
     left: u32,
+    steps: u32,
+}
+
+/// What the relaxation over all patterns says.
+#[derive(Default)]
+pub(super) struct Root {
+    /// No packing is worth more, by these prices of jobs and of nodes: no pattern is worth more than they say.
+    pub bound: f64,
+    of_pools: Vec<f64>,
+    of_profiles: Vec<f64>,
+    /// Nodes of each column.
+    nodes: Vec<f64>,
+    /// The numbers of nodes are the best there are, not just what was reached.
+    pub exact: bool,
 }
 
 pub(super) fn solve(problem: &Problem, effort: Effort) -> Packing {
-    let mut search = Search {
-        problem,
-        columns: Vec::new(),
-        best: State::new(problem),
-        best_columns: Vec::new(),
-        bound: i64::MAX,
-        left: effort.relaxations,
-    };
-    let Some((root, _)) = search.generate() else {
+    let mut search = Search::new(problem, effort.relaxations, effort.steps);
+    if problem.is_long() {
+        search.simple();
+        return search.packing();
+    }
+    let Some(root) = search.generate() else {
         return search.packing();
     };
     search.try_greedy();
@@ -72,29 +87,36 @@ pub(super) fn solve(problem: &Problem, effort: Effort) -> Packing {
     search.packing()
 }
 
-/// The worth no packing exceeds, and how many nodes of each pool the relaxation uses.
-pub(super) fn relaxation(problem: &Problem) -> (f64, Vec<f64>) {
-    let mut search = Search {
-        problem,
-        columns: Vec::new(),
-        best: State::new(problem),
-        best_columns: Vec::new(),
-        bound: i64::MAX,
-        left: u32::MAX,
-    };
+/// The relaxation, and how many nodes of each pool it uses.
+pub(super) fn relaxation(problem: &Problem, steps: &mut u32) -> (Root, Vec<f64>) {
+    let mut search = Search::new(problem, u32::MAX, *steps);
     let mut totals = vec![0.0; problem.pools.len()];
-    let Some((solution, lowest)) = search.generate() else {
-        return (0.0, totals);
-    };
-    for (column, nodes) in search.columns.iter().zip(&solution.nodes) {
+    let root = search.generate().unwrap_or(Root {
+        exact: true,
+        ..Root::default()
+    });
+    for (column, nodes) in search.columns.iter().zip(&root.nodes) {
         if let Some(total) = totals.get_mut(column.pool) {
             *total += nodes;
         }
     }
-    (lowest, totals)
+    *steps = search.steps;
+    (root, totals)
 }
 
 impl Search<'_> {
+    fn new(problem: &Problem, left: u32, steps: u32) -> Search<'_> {
+        Search {
+            problem,
+            columns: Vec::new(),
+            best: State::new(problem),
+            best_columns: Vec::new(),
+            bound: i64::MAX,
+            left,
+            steps,
+        }
+    }
+
     fn packing(&self) -> Packing {
         Packing {
             found: self.best.worth,
@@ -105,10 +127,7 @@ impl Search<'_> {
 
     fn relax(&mut self, state: &State, ids: &[usize]) -> Solution {
         self.left = self.left.saturating_sub(1);
-        let columns: Vec<Column> = ids
-            .iter()
-            .filter_map(|id| self.columns.get(*id).cloned())
-            .collect();
+        let columns: Vec<&Column> = ids.iter().filter_map(|id| self.columns.get(*id)).collect();
         let costs: Vec<f64> = self
             .problem
             .pools
@@ -122,13 +141,16 @@ impl Search<'_> {
 
     /// The largest value a packing can have that is not above a bound.
     fn whole(&self, bound: f64) -> i64 {
+        if !bound.is_finite() {
+            return i64::MAX;
+        }
         let grain = self.problem.grain as f64;
         let slack = 1e-6 * grain + 1e-11 * bound.abs();
         (((bound + slack) / grain).floor() * grain) as i64
     }
 
-    /// Adds patterns until none is worth more than what it takes; gives the relaxation and the bound.
-    fn generate(&mut self) -> Option<(Solution, f64)> {
+    /// Adds patterns until none is worth more than what it takes; none where there is nothing to place.
+    fn generate(&mut self) -> Option<Root> {
         let problem = self.problem;
         if problem.demand.iter().all(|demand| *demand == 0) {
             self.bound = 0;
@@ -137,48 +159,56 @@ impl Search<'_> {
         let value = problem.value as f64;
         for pool in 0..problem.pools.len() {
             let worth = vec![value; problem.demand.len()];
-            let jobs = fill(problem, pool, &worth, &problem.demand).jobs;
+            let jobs = fill(problem, pool, &worth, &problem.demand, &mut self.steps).jobs;
             self.add(Column { pool, jobs });
         }
         let state = State::new(problem);
-        let mut lowest = f64::INFINITY;
-        let mut solution = Solution::default();
+        let mut root = Root {
+            bound: f64::INFINITY,
+            ..Root::default()
+        };
         // Each round adds a pattern of each pool; some tens of rounds are needed.
         for _ in 0..300 {
             let ids: Vec<usize> = (0..self.columns.len()).collect();
-            solution = self.relax(&state, &ids);
+            let solution = self.relax(&state, &ids);
             self.left = self.left.saturating_add(1);
+            let dual = |(dual, demand): (&f64, &i64)| dual * *demand as f64;
+            let jobs = solution.of_profiles.iter().zip(&problem.demand);
+            let mut bound: f64 = jobs.map(dual).sum();
             let worth: Vec<f64> = solution
                 .of_profiles
                 .iter()
-                .map(|dual| (value - dual).max(0.0))
+                .map(|dual| value - dual)
                 .collect();
-            let mut bound: f64 = solution
-                .of_profiles
-                .iter()
-                .zip(&problem.demand)
-                .map(|(dual, demand)| dual * *demand as f64)
-                .sum();
+            let mut of_pools = Vec::with_capacity(problem.pools.len());
             let mut grown = false;
             for (index, pool) in problem.pools.iter().enumerate() {
-                let filling = fill(problem, index, &worth, &problem.demand);
+                let filling = fill(problem, index, &worth, &problem.demand, &mut self.steps);
                 let cost = pool.cost as f64;
-                bound += (filling.bound - cost).max(0.0) * pool.nodes as f64;
-                let dual = solution.of_pools.get(index).copied().unwrap_or(0.0);
-                if filling.worth - cost > dual + 1e-7 * value {
+                let most = (filling.bound - cost).max(0.0);
+                bound += most * pool.nodes as f64;
+                of_pools.push(most);
+                let known = solution.of_pools.get(index).copied().unwrap_or(0.0) + 1e-11 * value;
+                if filling.worth - cost > known {
                     grown |= self.add(Column {
                         pool: index,
                         jobs: filling.jobs,
                     });
                 }
             }
-            lowest = lowest.min(bound);
+            if bound < root.bound {
+                root.bound = bound;
+                root.of_pools = of_pools;
+                root.of_profiles = solution.of_profiles;
+            }
+            root.nodes = solution.nodes;
+            root.exact = solution.finished && bound - solution.bound <= 1e-3 * problem.grain as f64;
             if !grown {
                 break;
             }
         }
-        self.bound = self.whole(lowest);
-        Some((solution, lowest))
+        self.bound = self.whole(root.bound);
+        Some(root)
     }
 
     fn add(&mut self, column: Column) -> bool {
@@ -214,7 +244,8 @@ impl Search<'_> {
                             }
                         })
                         .collect();
-                    let jobs = fill(self.problem, pool, &worth, &state.demand).jobs;
+                    let jobs =
+                        fill(self.problem, pool, &worth, &state.demand, &mut self.steps).jobs;
                     let column = Column { pool, jobs };
                     let gain = state.wanted(&column) * self.problem.value;
                     let cost = self.problem.pools.get(pool).map_or(0, |pool| pool.cost);
@@ -225,20 +256,47 @@ impl Search<'_> {
                     let Some(index) = self.columns.iter().position(|known| *known == column) else {
                         break;
                     };
-                    let whole = column
-                        .jobs
-                        .iter()
-                        .zip(&state.demand)
-                        .filter(|(jobs, _)| **jobs > 0)
-                        .map(|(jobs, demand)| demand / jobs)
-                        .min()
-                        .unwrap_or(1);
+                    let whole = state.whole(&column);
                     let nodes = whole.clamp(1, state.left(&column));
                     state.take(self.problem, &self.columns, index, nodes);
                 }
             }
             self.offer(&state);
         }
+    }
+
+    /// Pool by pool, the smallest jobs first: for questions too large to be packed well.
+    fn simple(&mut self) {
+        let mut state = State::new(self.problem);
+        for (pool, nodes) in self.problem.pools.iter().enumerate() {
+            let mut order: Vec<(usize, f64)> = (0..state.demand.len())
+                .map(|profile| (profile, self.share(pool, profile)))
+                .collect();
+            order.sort_by(|a, b| a.1.total_cmp(&b.1));
+            // Each time a whole pattern is no longer wanted, the next one is another.
+            for _ in 0..8 {
+                let mut free = nodes.free;
+                let mut jobs = vec![0; state.demand.len()];
+                for (profile, _) in &order {
+                    let ask = self.problem.asks.get(*profile);
+                    let wanted = state.demand.get(*profile).copied().unwrap_or(0);
+                    if let (Some(ask), Some(cell)) = (ask, jobs.get_mut(*profile))
+                        && self.problem.takes(pool, *profile)
+                    {
+                        *cell = room(&free, ask).min(wanted);
+                        free = without(&free, ask, *cell);
+                    }
+                }
+                let column = Column { pool, jobs };
+                if state.left(&column) <= 0 || state.wanted(&column) == 0 {
+                    break;
+                }
+                let whole = state.whole(&column).clamp(1, state.left(&column));
+                self.columns.push(column);
+                state.take(self.problem, &self.columns, self.columns.len() - 1, whole);
+            }
+        }
+        self.offer(&state);
     }
 
     /// How much of a node of a pool a job of a profile takes.
@@ -253,9 +311,9 @@ impl Search<'_> {
     }
 
     /// Rounds the relaxation down and fills the rest.
-    fn dive(&mut self, solution: &Solution) {
+    fn dive(&mut self, root: &Root) {
         let mut state = State::new(self.problem);
-        for (index, nodes) in solution.nodes.iter().enumerate() {
+        for (index, nodes) in root.nodes.iter().enumerate() {
             let nodes = (*nodes + 1e-6).floor() as i64;
             state.take(self.problem, &self.columns, index, nodes);
         }
@@ -265,25 +323,14 @@ impl Search<'_> {
         self.offer(&state);
     }
 
-    /// Adds every pattern that a better packing could use. Its reduced cost cannot be above the gap.
-    fn complete(&mut self, root: &Solution, most: usize) -> bool {
+    /// Adds every pattern that a better packing could use. Its reduced cost cannot be above the gap, by any prices that
+    /// give a bound over all patterns.
+    fn complete(&mut self, root: &Root, most: usize) -> bool {
         let problem = self.problem;
         let value = problem.value as f64;
-        let state = State::new(problem);
-        let ids: Vec<usize> = (0..self.columns.len()).collect();
-        let solution = self.relax(&state, &ids);
-        let root = if solution.of_profiles.len() == root.of_profiles.len() {
-            &solution
-        } else {
-            root
-        };
-        let worth: Vec<f64> = root
-            .of_profiles
-            .iter()
-            .map(|dual| (value - dual).max(0.0))
-            .collect();
+        let worth: Vec<f64> = root.of_profiles.iter().map(|dual| value - dual).collect();
         let wanted = (self.best.worth + problem.grain) as f64;
-        let gap = root.worth - wanted + 1e-6 * value;
+        let gap = root.bound - wanted + 1e-6 * value + 1e-11 * root.bound.abs();
         let mut columns = Vec::new();
         for (index, pool) in problem.pools.iter().enumerate() {
             let dual = root.of_pools.get(index).copied().unwrap_or(0.0);
@@ -308,7 +355,11 @@ impl Search<'_> {
             return;
         }
         let solution = self.relax(state, ids);
-        if self.whole(solution.worth + state.worth as f64) <= self.best.worth {
+        if self.whole(solution.bound + state.worth as f64) <= self.best.worth {
+            return;
+        }
+        if !solution.finished {
+            self.left = 0;
             return;
         }
         self.round(state, ids, &solution);
@@ -326,6 +377,10 @@ impl Search<'_> {
             }
         }
         let Some((id, nodes)) = choice else {
+            if self.whole(solution.bound + state.worth as f64) > self.best.worth {
+                // Whole numbers that do not give what they should: no proof.
+                self.left = 0;
+            }
             return;
         };
         let Some(column) = self.columns.get(id).cloned() else {
@@ -351,7 +406,7 @@ impl Search<'_> {
             next.take(self.problem, &self.columns, id, at);
             let hopeful = {
                 let solution = self.relax(&next, &rest);
-                self.whole(solution.worth + next.worth as f64) > self.best.worth
+                self.whole(solution.bound + next.worth as f64) > self.best.worth
             };
             if hopeful {
                 self.branch(&next, &rest);

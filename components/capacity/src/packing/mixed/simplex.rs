@@ -13,12 +13,15 @@ pub(super) struct Column {
 /// The relaxation's answer.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Solution {
-    pub worth: f64,
+    /// No packing with these columns is worth more. By the prices below, so it holds whatever rounding did to the pivots.
+    pub bound: f64,
     /// Nodes with each column's pattern.
     pub nodes: Vec<f64>,
     /// What one more node of each pool, and one more wanted job of each profile, would add.
     pub of_pools: Vec<f64>,
     pub of_profiles: Vec<f64>,
+    /// `nodes` is the best there is, not just what was reached.
+    pub finished: bool,
 }
 
 const EPSILON: f64 = 1e-9;
@@ -27,7 +30,7 @@ const PIVOTS: u32 = 5000;
 
 /// `costs` and `nodes` by pool, `demand` by profile; a job is worth `value`.
 pub(super) fn solve(
-    columns: &[Column],
+    columns: &[&Column],
     costs: &[f64],
     nodes: &[f64],
     demand: &[f64],
@@ -67,8 +70,10 @@ pub(super) fn solve(
     }
     let mut basis: Vec<usize> = (0..rows).map(|row| first_slack + row).collect();
     let mut stalled = 0;
+    let mut finished = false;
     for _ in 0..PIVOTS {
         let Some(entering) = entering(&table, rows, width, stalled > 50) else {
+            finished = true;
             break;
         };
         let Some(leaving) = leaving(&table, &basis, rows, width, entering) else {
@@ -82,24 +87,33 @@ pub(super) fn solve(
         }
     }
     let mut solution = Solution {
-        worth: -cell(&table, rows * width + width - 1),
         nodes: vec![0.0; columns.len()],
-        of_pools: Vec::with_capacity(pools),
-        of_profiles: Vec::with_capacity(profiles),
+        finished,
+        ..Solution::default()
     };
     for (row, column) in basis.iter().enumerate() {
         if let Some(nodes) = solution.nodes.get_mut(*column) {
             *nodes = cell(&table, row * width + width - 1).max(0.0);
         }
     }
-    for row in 0..rows {
-        let dual = (-cell(&table, rows * width + first_slack + row)).max(0.0);
-        if row < pools {
-            solution.of_pools.push(dual);
-        } else {
-            solution.of_profiles.push(dual);
+    // Weak duality: any prices of jobs give a bound, if a node's price is the most that a pattern is worth above them.
+    for (profile, demand) in demand.iter().enumerate() {
+        let dual = -cell(&table, rows * width + first_slack + pools + profile);
+        let dual = dual.clamp(0.0, value);
+        solution.of_profiles.push(dual);
+        solution.bound += dual * demand;
+    }
+    solution.of_pools = vec![0.0; pools];
+    for column in columns {
+        let jobs = column.jobs.iter().zip(&solution.of_profiles);
+        let worth: f64 = jobs.map(|(jobs, dual)| *jobs as f64 * (value - dual)).sum();
+        let cost = costs.get(column.pool).copied().unwrap_or(0.0);
+        if let Some(dual) = solution.of_pools.get_mut(column.pool) {
+            *dual = dual.max(worth - cost);
         }
     }
+    let pools = solution.of_pools.iter().zip(nodes);
+    solution.bound += pools.map(|(dual, nodes)| dual * nodes).sum::<f64>();
     solution
 }
 

@@ -25,11 +25,14 @@ impl Effort {
     };
     /// Some tens of milliseconds at most in a browser.
     pub const FULL: Effort = Effort {
-        relaxations: 1500,
-        columns: 800,
+        relaxations: 10000,
+        columns: 2500,
         steps: 3_000_000,
     };
 }
+
+/// Packings that follow the relaxation of what is left, each time solved anew.
+const DIVES: i64 = 8;
 
 struct Search<'a> {
     problem: &'a Problem,
@@ -66,6 +69,11 @@ pub(super) fn solve(problem: &Problem, effort: Effort) -> Packing {
     };
     search.try_greedy();
     search.dive(&root);
+    for kept in 0..DIVES {
+        if search.best.worth < search.bound {
+            search.deep(kept);
+        }
+    }
     if search.best.worth < search.bound {
         let ids: Vec<usize> = (0..search.columns.len()).collect();
         let start = State::new(problem);
@@ -321,6 +329,59 @@ impl Search<'_> {
         state.fill(self.problem, &columns);
         self.columns = columns;
         self.offer(&state);
+    }
+
+    /// Follows the relaxation, and that of the rest with patterns of its own, and so on; `kept` nodes more of each pattern
+    /// are left for later.
+    fn deep(&mut self, kept: i64) {
+        let mut state = State::new(self.problem);
+        let mut rest = self.problem.clone();
+        loop {
+            for (pool, nodes) in rest.pools.iter_mut().zip(&state.nodes) {
+                pool.nodes = *nodes;
+            }
+            rest.demand.clone_from(&state.demand);
+            let mut inner = Search::new(&rest, u32::MAX, self.steps);
+            let Some(root) = inner.generate() else {
+                break;
+            };
+            self.steps = inner.steps;
+            if state.worth.saturating_add(inner.bound) <= self.best.worth {
+                return;
+            }
+            let columns = std::mem::take(&mut inner.columns);
+            let mut largest: Option<(usize, f64)> = None;
+            let mut taken = false;
+            for (at, (column, nodes)) in columns.iter().zip(&root.nodes).enumerate() {
+                let whole = (*nodes + 1e-6).floor() as i64 - kept;
+                if whole > 0 {
+                    taken = true;
+                    self.take(&mut state, column, whole);
+                } else if *nodes > largest.map_or(1e-6, |(_, most)| most) {
+                    largest = Some((at, *nodes));
+                }
+            }
+            if let (false, Some((at, _))) = (taken, largest)
+                && let Some(column) = columns.get(at)
+            {
+                taken = true;
+                self.take(&mut state, column, 1);
+            }
+            if !taken {
+                break;
+            }
+        }
+        let columns = std::mem::take(&mut self.columns);
+        state.fill(self.problem, &columns);
+        self.columns = columns;
+        self.offer(&state);
+    }
+
+    fn take(&mut self, state: &mut State, column: &Column, nodes: i64) {
+        self.add(column.clone());
+        if let Some(at) = self.columns.iter().position(|known| known == column) {
+            state.take(self.problem, &self.columns, at, nodes);
+        }
     }
 
     /// Adds every pattern that a better packing could use. Its reduced cost cannot be above the gap, by any prices that

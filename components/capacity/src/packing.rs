@@ -1,4 +1,8 @@
 //! Fits jobs into nodes. A job never spans two nodes, so capacity is counted node by node.
+//!
+//! Reading order: [`eligible`](eligible()) (may it run there), [`fit`] (one kind of job), [`mixed`] (several kinds, as well
+//! as can be), [`guaranteed`](guaranteed()) (several kinds, as badly as can be), [`schedule`] (one after another, as
+//! kube-scheduler does).
 
 mod amounts;
 mod eligible;

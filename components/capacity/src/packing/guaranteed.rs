@@ -94,7 +94,7 @@ struct Search {
 
 impl Search {
     fn go(&mut self, at: usize, free: &[i64; 5], needed: i64, jobs: i64) {
-        self.steps += 1;
+        self.steps = self.steps.saturating_add(1);
         if needed <= 0 {
             self.best = self.best.min(jobs);
             return;
@@ -104,7 +104,7 @@ impl Search {
         };
         let size = kind.get(self.dimension).copied().unwrap_or(1).max(1);
         // No kind from here on takes more of it.
-        let least = jobs.saturating_add((needed + size - 1) / size);
+        let least = jobs.saturating_add(parts(needed, size));
         if least >= self.best {
             return;
         }
@@ -120,15 +120,32 @@ impl Search {
             .map(|(free, ask)| free / ask)
             .min()
             .unwrap_or(0);
-        let most = room.min((needed + size - 1) / size);
+        let next = self.order.get(at + 1);
+        let next = next.and_then(|kind| kind.get(self.dimension)).copied();
+        let most = room.min(parts(needed, size));
         for count in (0..=most).rev() {
+            let (rest, with) = (needed - size * count, jobs.saturating_add(count));
+            // The fewer of these, the more of the smaller ones: what is hopeless stays so.
+            let least = match next {
+                _ if rest <= 0 => with,
+                Some(next) => with.saturating_add(parts(rest, next.max(1))),
+                None => break,
+            };
+            if least >= self.best {
+                break;
+            }
             let mut left = *free;
             for (left, ask) in left.iter_mut().zip(&kind) {
                 if *left != Amounts::UNLIMITED {
                     *left -= ask * count;
                 }
             }
-            self.go(at + 1, &left, needed - size * count, jobs + count);
+            self.go(at + 1, &left, rest, with);
         }
     }
+}
+
+/// How many parts of a size hold an amount.
+fn parts(amount: i64, size: i64) -> i64 {
+    amount / size + i64::from(amount % size != 0)
 }

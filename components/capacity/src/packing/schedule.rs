@@ -50,14 +50,15 @@ impl<'a> Cluster<'a> {
     ) -> Cluster<'a> {
         let mut nodes = Vec::new();
         for (index, pool) in pools.iter().enumerate() {
+            let used = Amounts::default().more(pool.used);
             for _ in 0..pool.count.max(0) {
                 if nodes.len() >= most {
                     break;
                 }
                 nodes.push(Node {
                     pool: index,
-                    taken: pool.used,
-                    scored: (pool.used.cpu_m, pool.used.memory),
+                    taken: used,
+                    scored: (used.cpu_m, used.memory),
                 });
             }
         }
@@ -115,7 +116,7 @@ impl<'a> Cluster<'a> {
         }
         let number = best?.0;
         let node = self.nodes.get_mut(number)?;
-        node.taken = plus(node.taken, request);
+        node.taken = node.taken.more(request);
         let (cpu, memory) = said(request);
         node.scored.0 = node.scored.0.saturating_add(cpu);
         node.scored.1 = node.scored.1.saturating_add(memory);
@@ -134,8 +135,8 @@ impl<'a> Cluster<'a> {
         };
         node.taken = node.taken.less(request);
         let (cpu, memory) = said(request);
-        node.scored.0 = (node.scored.0 - cpu).max(0);
-        node.scored.1 = (node.scored.1 - memory).max(0);
+        node.scored.0 = node.scored.0.saturating_sub(cpu).max(0);
+        node.scored.1 = node.scored.1.saturating_sub(memory).max(0);
     }
 
     fn score(&self, allocatable: Amounts, node: &Node, request: Amounts) -> i64 {
@@ -153,8 +154,12 @@ impl<'a> Cluster<'a> {
         let fit = (share(node.scored.0.saturating_add(cpu), allocatable.cpu_m)
             + share(node.scored.1.saturating_add(memory), allocatable.memory))
             / 2;
+        if request.cpu_m <= 0 && request.memory <= 0 {
+            // A job without requests is not scored for balance (kubernetes issue 129138): all would land on one node.
+            return fit;
+        }
         let fraction = |taken: i64, all: i64| (taken as f64 / all.max(1) as f64).min(1.0);
-        let taken = plus(node.taken, request);
+        let taken = node.taken.more(request);
         let cpu = fraction(taken.cpu_m, allocatable.cpu_m);
         let memory = fraction(taken.memory, allocatable.memory);
         let balance = (100.0 * (1.0 - ((cpu - memory) / 2.0).abs())) as i64;
@@ -169,16 +174,6 @@ fn said(request: Amounts) -> (i64, i64) {
         or(request.cpu_m, UNSAID_CPU_M),
         or(request.memory, UNSAID_MEMORY),
     )
-}
-
-fn plus(a: Amounts, b: Amounts) -> Amounts {
-    Amounts {
-        cpu_m: a.cpu_m.saturating_add(b.cpu_m),
-        memory: a.memory.saturating_add(b.memory),
-        ephemeral: a.ephemeral.saturating_add(b.ephemeral),
-        pods: a.pods.saturating_add(b.pods),
-        gpu: a.gpu.saturating_add(b.gpu),
-    }
 }
 
 fn fits(allocatable: Amounts, taken: Amounts, request: Amounts) -> bool {

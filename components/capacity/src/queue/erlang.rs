@@ -4,8 +4,9 @@ use super::{MAX_SERVERS, per_second};
 
 /// Erlang B: the share of jobs that find all servers taken, where none waits.
 ///
-/// `B(0) = 1, B(n) = a B(n-1) / (n + a B(n-1))`.
+/// `B(0) = 1, B(n) = a B(n-1) / (n + a B(n-1))`. No erlangs, or none that mean something, count as 0.
 pub fn blocking(servers: u32, erlangs: f64) -> f64 {
+    let erlangs = work(erlangs);
     let mut blocking = 1.0;
     for n in 1..=servers.min(MAX_SERVERS) {
         let busy = erlangs * blocking;
@@ -16,12 +17,22 @@ pub fn blocking(servers: u32, erlangs: f64) -> f64 {
 
 /// Erlang C: the share of jobs that wait, where all do. 1 for a queue that never empties.
 pub fn waiting(servers: u32, erlangs: f64) -> f64 {
-    let c = f64::from(servers);
+    let erlangs = work(erlangs);
+    let c = f64::from(servers.min(MAX_SERVERS));
     if erlangs >= c {
         return 1.0;
     }
     let blocking = blocking(servers, erlangs);
     c * blocking / (c - erlangs * (1.0 - blocking))
+}
+
+/// Far more than any number of servers works off is all the same.
+fn work(erlangs: f64) -> f64 {
+    if erlangs > 0.0 {
+        erlangs.min(1e12)
+    } else {
+        0.0
+    }
 }
 
 /// The M/M/c queue: Poisson arrivals, exponential durations, one line.
@@ -45,23 +56,27 @@ pub struct Waits {
 }
 
 impl Waits {
-    /// The wait that a share `q` of the jobs stays below, in seconds.
+    /// The wait that a share `q` of the jobs stays below, in seconds; infinite for a share of 1.
     pub fn quantile(&self, q: f64) -> f64 {
+        if q >= 1.0 {
+            return f64::INFINITY;
+        }
         ((self.p_wait / (1.0 - q)).ln() / self.rate).max(0.0)
     }
 
     /// The share of jobs that wait longer than `seconds`.
     pub fn beyond(&self, seconds: f64) -> f64 {
-        self.p_wait * (-self.rate * seconds).exp()
+        self.p_wait * (-self.rate * seconds.max(0.0)).exp()
     }
 }
 
-/// `mean_duration` in seconds.
+/// `mean_duration` in seconds. No jobs, or none that last, offer nothing and have no waits.
 pub fn mmc(jobs_per_hour: f64, mean_duration: f64, servers: u32) -> Mmc {
+    let servers = servers.min(MAX_SERVERS);
     let lambda = per_second(jobs_per_hour);
-    let erlangs = lambda * mean_duration;
+    let erlangs = work(lambda * mean_duration);
     let c = f64::from(servers);
-    let stable = erlangs < c && lambda > 0.0;
+    let stable = erlangs < c && lambda > 0.0 && mean_duration > 0.0 && erlangs > 0.0;
     let waits = stable.then(|| {
         let p_wait = waiting(servers, erlangs);
         let rate = c / mean_duration - lambda;
@@ -88,9 +103,12 @@ pub fn min_servers(
     level: f64,
 ) -> Option<u32> {
     let erlangs = per_second(jobs_per_hour) * mean_duration;
-    if !erlangs.is_finite() || erlangs < 0.0 || erlangs >= f64::from(MAX_SERVERS) {
+    let numbers = [erlangs, mean_duration, max_wait, level];
+    if numbers.iter().any(|number| !number.is_finite()) || mean_duration <= 0.0 || level > 1.0 {
         return None;
     }
+    let max_wait = max_wait.max(0.0);
+    let erlangs = work(erlangs);
     // The recursion goes on from server to server, so the whole search costs one.
     let mut blocking = 1.0;
     for servers in 1..=MAX_SERVERS {

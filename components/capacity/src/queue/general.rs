@@ -15,11 +15,17 @@ pub fn allen_cunneen(
     cs2: f64,
 ) -> Option<f64> {
     let waits = mmc(jobs_per_hour, mean_duration, servers).waits?;
-    Some(waits.mean_wait * (ca2 + cs2) / 2.0)
+    finite(waits.mean_wait * (ca2 + cs2) / 2.0)
 }
 
 /// Mean wait in seconds by Kingman, for one server.
 pub fn kingman(jobs_per_hour: f64, mean_duration: f64, ca2: f64, cs2: f64) -> Option<f64> {
-    let rho = mmc(jobs_per_hour, mean_duration, 1).utilisation;
-    (rho < 1.0).then(|| rho / (1.0 - rho) * (ca2 + cs2) / 2.0 * mean_duration)
+    let queue = mmc(jobs_per_hour, mean_duration, 1);
+    queue.waits?;
+    let rho = queue.utilisation;
+    finite(rho / (1.0 - rho) * (ca2 + cs2) / 2.0 * mean_duration)
+}
+
+fn finite(wait: f64) -> Option<f64> {
+    wait.is_finite().then_some(wait)
 }

@@ -1,7 +1,7 @@
 //! Says how long jobs wait for a slot: closed forms where they are exact, a simulation where none is.
 //!
 //! Units: seconds, jobs per hour, erlangs (jobs at work on average). Floating point throughout; figures that mean
-//! nothing (no servers, no jobs, an overloaded queue) give none, never NaN.
+//! nothing (no servers, no jobs, an overloaded queue) give none or 0, never NaN.
 //!
 //! Reading order: [`erlang`] (one kind of job, Poisson arrivals, exponential durations), [`general`] (other durations,
 //! approximately), [`batch`] (jobs that come in pipelines), [`patience`] (jobs that give up), [`sizes`] (jobs of several

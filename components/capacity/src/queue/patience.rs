@@ -21,21 +21,27 @@ pub fn patience(
     patience: f64,
 ) -> Option<Patience> {
     let lambda = per_second(jobs_per_hour);
-    if servers == 0 || lambda <= 0.0 || mean_duration <= 0.0 || patience < 0.0 {
+    let erlangs = lambda * mean_duration;
+    let good = |number: f64| number > 0.0 && number.is_finite();
+    if servers == 0 || !good(lambda) || !good(mean_duration) || !good(erlangs) || patience.is_nan()
+    {
         return None;
     }
+    let servers = servers.min(super::MAX_SERVERS);
+    let patience = patience.max(0.0);
     let mu = f64::from(servers) / mean_duration;
     let excess = lambda - mu;
     let grown = (excess * patience).exp();
-    if !grown.is_finite() {
+    // Not finite, or no number: no excess, for ever.
+    if grown.is_nan() || grown > 1e100 {
         // Far more jobs come than are done: the share that is done is what the servers can do.
         return Some(Patience {
-            p_abandon: 1.0 - mu / lambda,
+            p_abandon: (1.0 - mu / lambda).max(0.0),
             p_wait: 1.0,
         });
     }
     // All in units of p(c-1), the chance that one place is free.
-    let free = 1.0 / blocking(servers - 1, lambda * mean_duration);
+    let free = 1.0 / blocking(servers - 1, erlangs);
     let within = if excess.abs() * patience < 1e-9 {
         lambda * patience
     } else {

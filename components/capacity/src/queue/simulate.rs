@@ -9,6 +9,9 @@ use super::random::{Durations, Random};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+/// Jobs of a run at most: each keeps four bytes.
+const MOST_JOBS: u32 = 20_000_000;
+
 /// What is played.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -103,12 +106,13 @@ pub struct Run {
 }
 
 impl Run {
-    /// None where nothing can be played: no servers, jobs or kinds.
+    /// None where nothing can be played: no servers, jobs or kinds, or figures no runner has.
     pub fn new(setting: Setting) -> Option<Run> {
         let servers = setting.slots.min(setting.places);
         let share: f64 = setting.kinds.iter().map(|(share, ..)| share).sum();
         let sizes: f64 = setting.sizes.iter().map(|(_, share)| share).sum();
-        let good = |value: f64| value.is_finite() && value > 0.0;
+        // Wide enough for any runner, narrow enough for sums that stay numbers.
+        let good = |value: f64| value > 1e-9 && value < 1e9;
         if servers == 0
             || setting.slots > super::MAX_SERVERS
             || !good(share)
@@ -117,7 +121,7 @@ impl Run {
             || setting
                 .kinds
                 .iter()
-                .any(|(_, mean, cs2)| !good(*mean) || !cs2.is_finite())
+                .any(|(_, mean, cs2)| !good(*mean) || cs2.is_nan() || *cs2 > 1e6)
             || setting.sizes.iter().any(|(size, _)| *size == 0)
         {
             return None;
@@ -142,9 +146,12 @@ impl Run {
             failed: 0,
             busy: 0.0,
             // The line is empty at first, as it is not on a working day.
-            first: setting.jobs / 20,
+            first: setting.jobs.min(MOST_JOBS) / 20,
             since: 0.0,
-            setting,
+            setting: Setting {
+                jobs: setting.jobs.min(MOST_JOBS),
+                ..setting
+            },
         })
     }
 

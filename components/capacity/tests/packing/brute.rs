@@ -105,7 +105,7 @@ fn surely(case: &Case, wanted: usize) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(800))]
 
     #[test]
     fn the_best_is_found_and_proved(case in small(2, 3, 3)) {
@@ -156,7 +156,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn the_most_sets_are_found_and_proved(case in small(2, 2, 3), effort in starved()) {

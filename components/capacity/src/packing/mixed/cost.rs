@@ -3,16 +3,14 @@
 //! Costs follow from those numbers alone, so they are what is searched; whether all jobs fit then is the question that
 //! [`search`](super::search) answers. A branch is left where its relaxation costs as much as what was found.
 
-use super::search::{Effort, relaxation, solve};
+use super::search::{Effort, relaxation, solve_within};
 use super::{Cheapest, Packing, Placed, Problem};
 
 pub(super) struct Search<'a> {
     /// Jobs are worth more than all nodes.
     problem: &'a Problem,
+    /// What may still be spent; no relaxations left means given up.
     effort: Effort,
-    /// Relaxations that may still be solved, and steps of theirs.
-    left: u32,
-    steps: u32,
     best: i64,
     placed: Vec<Placed>,
     /// Every refusal was proved.
@@ -28,16 +26,14 @@ pub(super) fn cheapest(problem: &Problem, first: Option<Packing>, effort: Effort
     let mut search = Search {
         problem,
         effort,
-        left: effort.relaxations,
-        steps: effort.steps,
         best,
         placed,
         sure: true,
     };
-    let (root, _) = relaxation(problem, &mut search.steps);
+    let (root, _) = relaxation(problem, &mut search.effort);
     let bound = search.up(search.worth() - root.bound);
     search.go(&mut vec![None; problem.pools.len()], 0);
-    let proved = search.sure && search.left > 0;
+    let proved = search.sure && search.effort.relaxations > 0;
     match (search.best, proved) {
         (i64::MAX, true) => Cheapest::Never,
         (i64::MAX, false) => Cheapest::Unknown(bound),
@@ -69,10 +65,9 @@ impl Search<'_> {
 
     /// Looks at all packings with these numbers of nodes; whether the relaxation left nothing to hope for.
     fn go(&mut self, fixed: &mut Vec<Option<i64>>, sunk: i64) -> bool {
-        if self.left == 0 {
+        if self.effort.relaxations == 0 {
             return true;
         }
-        self.left -= 1;
         let mut problem = self.problem.clone();
         for (pool, nodes) in problem.pools.iter_mut().zip(fixed.iter()) {
             if let Some(nodes) = nodes {
@@ -80,7 +75,7 @@ impl Search<'_> {
                 pool.cost = 0;
             }
         }
-        let (root, totals) = relaxation(&problem, &mut self.steps);
+        let (root, totals) = relaxation(&problem, &mut self.effort);
         let missing = self.worth() - root.bound;
         // All nodes cost less than half of what a job is worth.
         if missing > problem.value as f64 * 0.501
@@ -159,7 +154,16 @@ impl Search<'_> {
         problem.value = 1;
         problem.grain = 1;
         let all: i64 = problem.demand.iter().sum();
-        let packing = solve(&problem, self.effort);
+        // No single try takes all that is left.
+        let mut effort = Effort {
+            relaxations: self.effort.relaxations / 4,
+            columns: self.effort.columns,
+            steps: self.effort.steps / 4,
+        };
+        let given = effort;
+        let packing = solve_within(&problem, &mut effort);
+        self.effort.relaxations -= given.relaxations - effort.relaxations;
+        self.effort.steps -= given.steps - effort.steps;
         if packing.found == all {
             // Some of the nodes may be empty.
             let price = |pool: usize| self.problem.pools.get(pool).map_or(0, |pool| pool.cost);

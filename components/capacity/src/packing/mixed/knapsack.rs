@@ -75,10 +75,11 @@ pub(super) fn all(
     pool: usize,
     worth: &[f64],
     limit: &[i64],
-    least: f64,
-    most: usize,
+    (least, most): (f64, usize),
+    steps: &mut u32,
 ) -> Option<Vec<Vec<i64>>> {
-    let mut search = Search::new(problem, pool, worth, limit, STEPS);
+    let mut search = Search::new(problem, pool, worth, limit, *steps);
+    let given = search.steps;
     let mut wanted = Wanted {
         least,
         most,
@@ -86,6 +87,7 @@ pub(super) fn all(
         found: Vec::new(),
     };
     search.every(0, &problem.free(pool), 0.0, &mut wanted);
+    *steps -= given - search.steps;
     (wanted.found.len() <= most && search.steps > 0).then_some(wanted.found)
 }
 

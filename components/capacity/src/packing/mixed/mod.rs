@@ -110,8 +110,11 @@ pub fn max_mix(pools: &[NodePool], profiles: &[Profile], mix: &[i64], effort: Ef
     };
     let times = |k: i64| -> Vec<i64> { mix.iter().map(|jobs| jobs.saturating_mul(k)).collect() };
     let whole = |k: i64| {
-        let packing = max_jobs(pools, profiles, &times(k), effort);
         let all = per_set.saturating_mul(k);
+        let mut packing = max_jobs(pools, profiles, &times(k), effort.least(Effort::QUICK));
+        if packing.found < all && packing.bound >= all {
+            packing = max_jobs(pools, profiles, &times(k), effort);
+        }
         (packing.found == all, packing.bound < all, packing)
     };
     // Halving: what fits for k fits for less. The proof is the last refusal.
@@ -193,7 +196,7 @@ pub fn min_cost(
         return Cheapest::Unknown(0);
     }
     let worth = i64::try_from(all).unwrap_or(0) * value;
-    let packing = search::solve(&problem, Effort::QUICK);
+    let packing = search::solve(&problem, effort.least(Effort::QUICK));
     let found = worth - packing.found;
     let bound = (worth - packing.bound).max(0);
     // What costs more than all nodes leaves a job out.

@@ -19,7 +19,7 @@ pub struct Effort {
 impl Effort {
     /// A bracket at once: greedy packings, the bound, a dive.
     pub const QUICK: Effort = Effort {
-        relaxations: 60,
+        relaxations: 300,
         columns: 100,
         steps: 500_000,
     };
@@ -33,6 +33,17 @@ impl Effort {
 
 /// Packings that follow the relaxation of what is left, each time solved anew.
 const DIVES: i64 = 8;
+
+impl Effort {
+    /// No more than either.
+    pub(super) fn least(self, other: Effort) -> Effort {
+        Effort {
+            relaxations: self.relaxations.min(other.relaxations),
+            columns: self.columns.min(other.columns),
+            steps: self.steps.min(other.steps),
+        }
+    }
+}
 
 struct Search<'a> {
     problem: &'a Problem,
@@ -59,45 +70,22 @@ pub(super) struct Root {
 }
 
 pub(super) fn solve(problem: &Problem, effort: Effort) -> Packing {
+    let mut effort = effort;
+    solve_within(problem, &mut effort)
+}
+
+/// The same; leaves in `effort` what was not needed.
+pub(super) fn solve_within(problem: &Problem, effort: &mut Effort) -> Packing {
     let mut search = Search::new(problem, effort.relaxations, effort.steps);
-    if problem.is_long() {
-        search.simple();
-        return search.packing();
-    }
-    let Some(root) = search.generate() else {
-        return search.packing();
-    };
-    search.try_greedy();
-    search.dive(&root);
-    for kept in 0..DIVES {
-        if search.best.worth < search.bound {
-            search.deep(kept);
-        }
-    }
-    if search.best.worth < search.bound {
-        let ids: Vec<usize> = (0..search.columns.len()).collect();
-        let start = State::new(problem);
-        // A third of the effort for the patterns at hand, the rest for all that could be better.
-        let whole = search.left;
-        search.left = whole / 3;
-        search.branch(&start, &ids);
-        search.left += whole - whole / 3;
-    }
-    if search.best.worth < search.bound && search.complete(&root, effort.columns) {
-        let ids: Vec<usize> = (0..search.columns.len()).collect();
-        let start = State::new(problem);
-        search.branch(&start, &ids);
-        if search.left > 0 {
-            // All that could be better was looked at.
-            search.bound = search.best.worth;
-        }
-    }
+    search.run(effort.columns);
+    effort.relaxations = search.left;
+    effort.steps = search.steps;
     search.packing()
 }
 
 /// The relaxation, and how many nodes of each pool it uses.
-pub(super) fn relaxation(problem: &Problem, steps: &mut u32) -> (Root, Vec<f64>) {
-    let mut search = Search::new(problem, u32::MAX, *steps);
+pub(super) fn relaxation(problem: &Problem, effort: &mut Effort) -> (Root, Vec<f64>) {
+    let mut search = Search::new(problem, effort.relaxations, effort.steps);
     let mut totals = vec![0.0; problem.pools.len()];
     let root = search.generate().unwrap_or(Root {
         exact: true,
@@ -108,7 +96,8 @@ pub(super) fn relaxation(problem: &Problem, steps: &mut u32) -> (Root, Vec<f64>)
             *total += nodes;
         }
     }
-    *steps = search.steps;
+    effort.relaxations = search.left;
+    effort.steps = search.steps;
     (root, totals)
 }
 
@@ -122,6 +111,40 @@ impl Search<'_> {
             bound: i64::MAX,
             left,
             steps,
+        }
+    }
+
+    fn run(&mut self, columns: usize) {
+        if self.problem.is_long() {
+            return self.simple();
+        }
+        let Some(root) = self.generate() else {
+            return;
+        };
+        self.try_greedy();
+        self.dive(&root);
+        let half = self.left / 2;
+        for kept in 0..DIVES {
+            if self.best.worth < self.bound && self.left > half {
+                self.deep(kept);
+            }
+        }
+        let start = State::new(self.problem);
+        if self.best.worth < self.bound {
+            let ids: Vec<usize> = (0..self.columns.len()).collect();
+            // A third of the effort for the patterns at hand, the rest for all that could be better.
+            let whole = self.left;
+            self.left = whole / 3;
+            self.branch(&start, &ids);
+            self.left += whole - whole / 3;
+        }
+        if self.best.worth < self.bound && self.complete(&root, columns) {
+            let ids: Vec<usize> = (0..self.columns.len()).collect();
+            self.branch(&start, &ids);
+            if self.left > 0 {
+                // All that could be better was looked at.
+                self.bound = self.best.worth;
+            }
         }
     }
 
@@ -177,9 +200,11 @@ impl Search<'_> {
         };
         // Each round adds a pattern of each pool; some tens of rounds are needed.
         for _ in 0..300 {
+            if self.left == 0 {
+                break;
+            }
             let ids: Vec<usize> = (0..self.columns.len()).collect();
             let solution = self.relax(&state, &ids);
-            self.left = self.left.saturating_add(1);
             let dual = |(dual, demand): (&f64, &i64)| dual * *demand as f64;
             let jobs = solution.of_profiles.iter().zip(&problem.demand);
             let mut bound: f64 = jobs.map(dual).sum();
@@ -341,11 +366,12 @@ impl Search<'_> {
                 pool.nodes = *nodes;
             }
             rest.demand.clone_from(&state.demand);
-            let mut inner = Search::new(&rest, u32::MAX, self.steps);
-            let Some(root) = inner.generate() else {
+            let mut inner = Search::new(&rest, self.left, self.steps);
+            let root = inner.generate();
+            (self.left, self.steps) = (inner.left, inner.steps);
+            let Some(root) = root else {
                 break;
             };
-            self.steps = inner.steps;
             if state.worth.saturating_add(inner.bound) <= self.best.worth {
                 return;
             }
@@ -396,7 +422,15 @@ impl Search<'_> {
         for (index, pool) in problem.pools.iter().enumerate() {
             let dual = root.of_pools.get(index).copied().unwrap_or(0.0);
             let least = dual + pool.cost as f64 - gap;
-            let Some(found) = all(problem, index, &worth, &problem.demand, least, most) else {
+            let steps = &mut self.steps;
+            let Some(found) = all(
+                problem,
+                index,
+                &worth,
+                &problem.demand,
+                (least, most),
+                steps,
+            ) else {
                 return false;
             };
             columns.extend(found.into_iter().map(|jobs| Column { pool: index, jobs }));

@@ -31,14 +31,15 @@ pub fn patience(
     let patience = patience.max(0.0);
     let mu = f64::from(servers) / mean_duration;
     let excess = lambda - mu;
+    // Far more jobs come than are done: the share that is done is what the servers can do.
+    let overload = Patience {
+        p_abandon: (1.0 - mu / lambda).max(0.0),
+        p_wait: 1.0,
+    };
     let grown = (excess * patience).exp();
     // Not finite, or no number: no excess, for ever.
-    if grown.is_nan() || grown > 1e100 {
-        // Far more jobs come than are done: the share that is done is what the servers can do.
-        return Some(Patience {
-            p_abandon: (1.0 - mu / lambda).max(0.0),
-            p_wait: 1.0,
-        });
+    if !grown.is_finite() {
+        return Some(overload);
     }
     // All in units of p(c-1), the chance that one place is free.
     let free = 1.0 / blocking(servers - 1, erlangs);
@@ -48,9 +49,12 @@ pub fn patience(
         lambda * (grown - 1.0) / excess
     };
     let beyond = lambda * grown / mu;
-    let all = free + within + beyond;
+    let waiting = within + beyond;
+    if !waiting.is_finite() {
+        return Some(overload);
+    }
     Some(Patience {
-        p_abandon: beyond / all,
-        p_wait: (within + beyond) / all,
+        p_abandon: beyond / (free + waiting),
+        p_wait: waiting / (free + waiting),
     })
 }

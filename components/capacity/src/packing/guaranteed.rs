@@ -24,7 +24,7 @@ pub fn guaranteed(pools: &[NodePool], profiles: &[Profile], profile: &Profile) -
         let others: Vec<[i64; 5]> = profiles
             .iter()
             .filter(|other| allowed(pool, other))
-            .map(|other| ask(other))
+            .map(ask)
             .collect();
         let free = list(pool.allocatable.less(pool.used));
         let fewest = fewest(&free, &ask(profile), &others);

@@ -6,11 +6,12 @@
 //! cost is larger than the gap cannot, so a finished search is a proof. Where the search is given up, the answer is the
 //! bracket [found, bound].
 //!
-//! Reading order: this file (the question), [`knapsack`] (one node), [`simplex`] (the relaxation), [`greedy`] (a first
-//! packing), [`search`] (the best one), [`cost`]
-//! (the cheapest).
+//! Reading order: this file (the question), [`knapsack`] (one node), [`simplex`] (the relaxation), [`greedy`] (what is
+//! packed so far, and the rest filled), [`search`] (the best packing), [`dive`] (good ones on the way there), [`cost`] (the
+//! cheapest).
 
 mod cost;
+mod dive;
 mod greedy;
 mod knapsack;
 mod search;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use runwright_capacity::packing::mixed::{Cheapest, Effort, max_jobs, max_mix, min_cost};
 use runwright_capacity::packing::{Amounts, NodePool, Profile, eligible, guaranteed};
 
-use super::{Case, cases, placed, small, starved};
+use super::{Case, cases, placed, small, starved, uneven};
 
 fn takes(pool: &NodePool, profile: &Profile) -> bool {
     eligible(
@@ -104,6 +104,54 @@ fn surely(case: &Case, wanted: usize) -> i64 {
     allowed.map(|pool| per_node(pool) * pool.count).sum()
 }
 
+/// What is claimed is true, however little was tried.
+fn claims_hold(case: &Case, effort: Effort) -> Result<(), TestCaseError> {
+    let packing = max_jobs(&case.pools, &case.profiles, &case.demand, effort);
+    let best = most_jobs(case);
+    prop_assert!(
+        packing.found <= best && best <= packing.bound,
+        "{best}: {packing:?}"
+    );
+    let jobs = placed(&case.pools, &case.profiles, &packing);
+    prop_assert_eq!(jobs.iter().sum::<i64>(), packing.found);
+    let least = least_cost(case);
+    match min_cost(
+        &case.pools,
+        &case.profiles,
+        &case.demand,
+        &case.prices,
+        effort,
+    ) {
+        Cheapest::Never => prop_assert_eq!(least, None),
+        Cheapest::Unknown(bound) => prop_assert!(least.is_none_or(|least| bound <= least)),
+        Cheapest::Packed(packing) => {
+            let least = least.unwrap();
+            prop_assert!(
+                packing.bound <= least && least <= packing.found,
+                "{least}: {packing:?}"
+            );
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(1500))]
+
+    #[test]
+    fn uneven_jobs_are_packed_and_nothing_false_is_claimed(case in uneven(), effort in starved()) {
+        claims_hold(&case, effort)?;
+        let packing = max_jobs(&case.pools, &case.profiles, &case.demand, Effort::FULL);
+        let best = most_jobs(&case);
+        prop_assert_eq!((packing.found, packing.bound), (best, best));
+        match (least_cost(&case), min_cost(&case.pools, &case.profiles, &case.demand, &case.prices, Effort::FULL)) {
+            (None, Cheapest::Never) => {}
+            (Some(least), Cheapest::Packed(packing)) => prop_assert_eq!((packing.found, packing.bound), (least, least)),
+            (least, got) => prop_assert!(false, "{:?}: {:?}", least, got),
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(800))]
 
@@ -139,19 +187,7 @@ proptest! {
 
     #[test]
     fn nothing_false_is_claimed_with_little_effort(case in small(2, 3, 3), effort in starved()) {
-        let packing = max_jobs(&case.pools, &case.profiles, &case.demand, effort);
-        let best = most_jobs(&case);
-        prop_assert!(packing.found <= best && best <= packing.bound, "{best}: {packing:?}");
-        prop_assert_eq!(placed(&case.pools, &case.profiles, &packing).iter().sum::<i64>(), packing.found);
-        let least = least_cost(&case);
-        match min_cost(&case.pools, &case.profiles, &case.demand, &case.prices, effort) {
-            Cheapest::Never => prop_assert_eq!(least, None),
-            Cheapest::Unknown(bound) => prop_assert!(least.is_none_or(|least| bound <= least)),
-            Cheapest::Packed(packing) => {
-                let least = least.unwrap();
-                prop_assert!(packing.bound <= least && least <= packing.found, "{least}: {packing:?}");
-            }
-        }
+        claims_hold(&case, effort)?;
     }
 }
 

@@ -115,9 +115,30 @@ pub fn small(pools: usize, nodes: i64, profiles: usize) -> impl Strategy<Value =
 
 use pool as pool_of;
 
+/// Two pools and three kinds of jobs whose sizes do not divide each other: what the relaxation promises is often not there.
+pub fn uneven() -> impl Strategy<Value = Case> {
+    let pool = (1i64..=3, 20i64..60, 20i64..60, 5i64..40);
+    let profile = (4i64..25, 4i64..25, 2i64..7);
+    let pools = proptest::collection::vec(pool, 2);
+    let profiles = proptest::collection::vec(profile, 3);
+    (pools, profiles).prop_map(|(pools, profiles)| Case {
+        prices: pools.iter().map(|pool| pool.3).collect(),
+        pools: pools
+            .iter()
+            .map(|(count, cpu, memory, _)| pool_of(*count, amounts(*cpu, *memory, 6)))
+            .collect(),
+        demand: profiles.iter().map(|profile| profile.2).collect(),
+        mix: vec![1; 3],
+        profiles: profiles
+            .iter()
+            .map(|(cpu, memory, _)| job(ask(*cpu, *memory)))
+            .collect(),
+    })
+}
+
 /// Much less than a proof needs: what is claimed must be true all the same.
 pub fn starved() -> impl Strategy<Value = Effort> {
-    (0u32..12, 0usize..12, 0u32..60).prop_map(|(relaxations, columns, steps)| Effort {
+    (0u32..60, 0usize..40, 0u32..2000).prop_map(|(relaxations, columns, steps)| Effort {
         relaxations,
         columns,
         steps,

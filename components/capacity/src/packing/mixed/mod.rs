@@ -120,7 +120,9 @@ pub fn max_mix(pools: &[NodePool], profiles: &[Profile], mix: &[i64], effort: Ef
     };
     // Halving: what fits for k fits for less. The proof is the last refusal.
     let (mut low, mut best) = (0, Packing::default());
-    let mut refused = high.saturating_add(1);
+    // What is cut off as too large is not looked at.
+    let largest = mix.iter().copied().max().unwrap_or(1).max(1);
+    let mut refused = high.min(JOBS / largest).saturating_add(1);
     let mut bound = high;
     while low + 1 < refused {
         let middle = low + (refused - low) / 2;

@@ -1,11 +1,14 @@
 //! Turns quantities into answers: what a job asks for, what a node offers, how many jobs run at once.
 //!
-//! **Invariant:** integers throughout, no clock, no I/O, and no input that panics: figures are held
-//! at the ends of their range. The same question gives the same bytes.
+//! **Invariant:** no clock, no I/O, no source of chance but a seed that is given, and no input that panics: figures are
+//! held at the ends of their range. Amounts, jobs and costs are integers throughout. Floating point stands in two places:
+//! [`queue`], whose answers are probabilities and seconds, and the relaxation inside [`packing::mixed`], whose rounding
+//! can weaken a bound and never falsify one. The same question gives the same answer.
 //!
 //! Reading order: [`pod_request`] (what one job asks for), [`allocatable`] (what a node offers),
-//! [`packing`] (how often one fits in the other), [`manager`] (how many jobs are taken), [`answer`](mod@answer)
-//! (all of it together, with its sums), [`nodes`] (pasted nodes), [`query`] (questions in JSON).
+//! [`packing`] (how often one fits in the other, and how several kinds fit together), [`manager`] (how many jobs are
+//! taken), [`queue`] (how long jobs wait), [`answer`](mod@answer) (what one kind of job comes to, with its sums),
+//! [`nodes`] (pasted nodes), [`query`] (questions in JSON).
 
 pub mod allocatable;
 pub mod answer;
@@ -15,6 +18,7 @@ pub mod nodes;
 pub mod packing;
 pub mod pod_request;
 pub mod query;
+pub mod queue;
 mod sum;
 pub mod vectors;
 

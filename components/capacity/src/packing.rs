@@ -1,11 +1,19 @@
 //! Fits jobs into nodes. A job never spans two nodes, so capacity is counted node by node.
+//!
+//! Reading order: [`eligible`](eligible()) (may it run there), [`fit`] (one kind of job), [`mixed`] (several kinds, as well
+//! as can be), [`guaranteed`](guaranteed()) (several kinds, as badly as can be), [`schedule`] (one after another, as
+//! kube-scheduler does).
 
 mod amounts;
 mod eligible;
+pub mod guaranteed;
+pub mod mixed;
+pub mod schedule;
 mod single;
 
 pub use amounts::Amounts;
 pub use eligible::eligible;
+pub use guaranteed::guaranteed;
 pub use single::{Fit, fit, per_node};
 
 use runwright_model::answer::{Label, Taint, Toleration};

@@ -2,6 +2,8 @@
 
 mod input;
 mod output;
+mod packing;
+mod queue;
 
 use serde_json::{Value, json};
 
@@ -10,7 +12,6 @@ use runwright_model::Quantity;
 use crate::allocatable::allocatable;
 use crate::end_to_end::end_to_end;
 use crate::manager::slots;
-use crate::packing::fit;
 use crate::pod_request::pod_request;
 
 /// Whether a family, and within it an `op`, is answered here.
@@ -19,14 +20,35 @@ pub fn supports(family: &str, op: Option<&str>) -> bool {
         (family, op),
         ("quantity", Some("parse" | "cmp" | "add"))
             | ("pod_request" | "allocatable" | "manager" | "end_to_end", _)
-            | ("packing", Some("single"))
+            | (
+                "packing",
+                Some(
+                    "single" | "max_jobs" | "max_mix" | "min_cost" | "guaranteed" | "scheduler_sim"
+                ),
+            )
+            | (
+                "queue",
+                Some(
+                    "erlang_b"
+                        | "erlang_c"
+                        | "mmc"
+                        | "min_servers"
+                        | "mgc_allen_cunneen"
+                        | "kingman"
+                        | "batch_mmc"
+                        | "patience"
+                        | "kaufman_roberts"
+                        | "sim_mgc",
+                ),
+            )
     )
 }
 
 /// Answers one vector of a family; the error says which field was not understood.
 ///
 /// Families: `quantity` (`op` parse, cmp, add), `pod_request`, `allocatable`, `manager`,
-/// `packing` (`op` single) and `end_to_end`.
+/// `packing` (`op` single, max_jobs, max_mix, min_cost, guaranteed, scheduler_sim), `queue` (`op` erlang_b, erlang_c, mmc,
+/// min_servers, mgc_allen_cunneen, kingman, batch_mmc, patience, kaufman_roberts, sim_mgc) and `end_to_end`.
 pub fn run_vector(family: &str, input: &Value) -> Result<Value, String> {
     let op = input.get("op").and_then(Value::as_str);
     if !supports(family, op) {
@@ -43,14 +65,8 @@ pub fn run_vector(family: &str, input: &Value) -> Result<Value, String> {
             let (replicas, concurrent, limits) = input::manager(input)?;
             Ok(output::slots(&slots(replicas, concurrent, &limits)))
         }
-        ("packing", _) => {
-            let pools = input::pools(input)?;
-            let mut out = serde_json::Map::new();
-            for profile in input::profiles(input)? {
-                out.insert(profile.name.clone(), output::fit(&fit(&pools, &profile)));
-            }
-            Ok(Value::Object(out))
-        }
+        ("packing", Some(op)) => packing::run(op, input),
+        ("queue", Some(op)) => queue::run(op, input),
         _ => Ok(output::end_to_end(&end_to_end(&input::case(input)?))),
     }
 }

@@ -38,8 +38,28 @@ fn faulty_input_is_named() {
     use serde_json::json;
     check(
         "queue",
+        json!({"op": "dice"}),
+        "unknown family or op: queue, dice",
+    );
+    check(
+        "queue",
         json!({"op": "mmc"}),
-        "unknown family or op: queue, mmc",
+        "jobs_per_hour: a number is needed",
+    );
+    check(
+        "queue",
+        json!({"op": "sim_mgc", "jobs_per_hour": 60, "mean_duration": 300, "servers": 0, "cs2": 1}),
+        "servers, jobs_per_hour and mean_duration: more than 0 is needed",
+    );
+    check(
+        "packing",
+        json!({"op": "scheduler_sim", "arrivals": ["a"]}),
+        "arrivals: unknown profile a",
+    );
+    check(
+        "packing",
+        json!({"op": "max_mix", "mix": ["1"]}),
+        "mix: whole numbers are needed",
     );
     check(
         "allocatable",

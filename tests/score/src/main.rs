@@ -11,7 +11,7 @@ mod vectors;
 use std::io::Write;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: score vectors FILE [--family NAME[/OP]]...\n       score corpus DIR [--list]\n       score errors FILE [--list] [--time]";
+const USAGE: &str = "usage: score vectors FILE [--family NAME[/OP]]...\n       score packing FILE\n       score corpus DIR [--list]\n       score errors FILE [--list] [--time]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -32,10 +32,21 @@ fn run(args: &[String]) -> Result<bool, String> {
     };
     match command.as_str() {
         "vectors" => run_vectors(rest),
+        "packing" => run_packing(rest),
         "corpus" => run_corpus(rest),
         "errors" => run_errors(rest),
         _ => Err(format!("unknown command {command}\n{USAGE}")),
     }
+}
+
+/// Times each packing of a file of vectors; for `make bench`.
+fn run_packing(rest: &[String]) -> Result<bool, String> {
+    let [file] = rest else {
+        return Err(USAGE.to_owned());
+    };
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+    print(&vectors::times(&text).map_err(|error| format!("{file}: {error}"))?)?;
+    Ok(true)
 }
 
 fn run_vectors(rest: &[String]) -> Result<bool, String> {

@@ -52,6 +52,32 @@ pub struct Report {
     pub failures: Vec<Failure>,
 }
 
+/// One answer and how long it took, in milliseconds.
+#[derive(Serialize)]
+pub struct Timed {
+    name: String,
+    got: Value,
+    ms: f64,
+}
+
+/// Answers every vector of a file and takes the time.
+pub fn times(text: &str) -> Result<Vec<Timed>, String> {
+    let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    file.vectors
+        .into_iter()
+        .map(|vector| {
+            let start = std::time::Instant::now();
+            let got = run_vector(&vector.family, &vector.input)?;
+            let ms = start.elapsed().as_secs_f64() * 1000.0;
+            Ok(Timed {
+                name: vector.name,
+                got,
+                ms,
+            })
+        })
+        .collect()
+}
+
 impl Vector {
     fn op(&self) -> Option<&str> {
         self.input.get("op").and_then(Value::as_str)

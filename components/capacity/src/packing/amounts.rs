@@ -34,6 +34,18 @@ impl Amounts {
         }
     }
 
+    /// With this on top; what is below 0 adds nothing.
+    pub fn more(self, asked: Amounts) -> Amounts {
+        let sum = |have: i64, asked: i64| have.saturating_add(asked.max(0));
+        Amounts {
+            cpu_m: sum(self.cpu_m, asked.cpu_m),
+            memory: sum(self.memory, asked.memory),
+            ephemeral: sum(self.ephemeral, asked.ephemeral),
+            pods: sum(self.pods, asked.pods),
+            gpu: sum(self.gpu, asked.gpu),
+        }
+    }
+
     pub fn times(self, factor: i64) -> Amounts {
         Amounts {
             cpu_m: self.cpu_m.saturating_mul(factor),

@@ -287,3 +287,47 @@ pub(super) fn case(input: &Value) -> Read<Case> {
         limits,
     })
 }
+
+/// Any number that is there.
+pub(super) fn number(value: &Value, key: &str) -> Read<f64> {
+    value
+        .get(key)
+        .and_then(Value::as_f64)
+        .filter(|number| number.is_finite())
+        .ok_or_else(|| [key, ": a number is needed"].concat())
+}
+
+/// The items of a list of objects.
+pub(super) fn items<'a>(value: &'a Value, key: &str) -> Read<&'a [Value]> {
+    list(value, key)
+}
+
+/// One whole number of each item of a list; 0 where it has none.
+pub(super) fn numbers(value: &Value, items: &str, key: &str) -> Read<Vec<i64>> {
+    list(value, items)?
+        .iter()
+        .map(|item| int_or_0(item, key))
+        .collect()
+}
+
+pub(super) fn list_of_numbers(value: &Value, key: &str) -> Read<Vec<i64>> {
+    list(value, key)?
+        .iter()
+        .map(|number| {
+            number
+                .as_i64()
+                .ok_or_else(|| [key, ": whole numbers are needed"].concat())
+        })
+        .collect()
+}
+
+pub(super) fn texts(value: &Value, key: &str) -> Read<Vec<String>> {
+    list(value, key)?
+        .iter()
+        .map(|text| {
+            text.as_str()
+                .map(str::to_owned)
+                .ok_or_else(|| [key, ": strings are needed"].concat())
+        })
+        .collect()
+}

@@ -49,8 +49,11 @@ browser: ## run the browser tests on dist/ (after `make dist`)
 size: ## hold dist/ to its budget
 	$(STEP) "size" node scripts/size.mjs dist
 
-bench: setup-test dist ## sizes, first paint, time to first files, key to files, as JSON in target/bench.json
+bench: setup-test dist ## sizes, first paint, time to first files, key to files, as JSON in target/bench.json; packing against CP-SAT
 	@mkdir -p target; node scripts/bench.mjs | tee target/bench.json
+	$(STEP) "score" cargo build --locked --quiet --release -p runwright-score
+	@test -x target/cp-sat/bin/python || { python3 -m venv target/cp-sat && target/cp-sat/bin/pip install --quiet ortools==9.15.6755; }
+	target/cp-sat/bin/python scripts/packing_bench.py target/release/score | tee target/packing.json
 
 fuzz: ## feed generated texts to what reads YAML, TOML, Corefiles and links (FUZZ_SECONDS each, ONLY=target)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run.sh $(ONLY)

@@ -54,7 +54,15 @@ fn absent(folder: &str, words: &[&str], except: &[&str]) {
     assert_eq!(found, [] as [String; 0]);
 }
 
-const PURE: [&str; 5] = ["model", "documents", "files", "checks", "capacity"];
+const PURE: [&str; 7] = [
+    "model",
+    "documents",
+    "files",
+    "checks",
+    "capacity",
+    "diagnose",
+    "kit",
+];
 
 #[test]
 fn only_the_page_knows_the_browser() {
@@ -106,6 +114,8 @@ fn the_page_names_no_file_format() {
             "runwright_documents",
             "runwright_checks",
             "runwright_capacity",
+            "runwright_diagnose",
+            "runwright_kit",
             "runwright_engine",
         ],
         &[],

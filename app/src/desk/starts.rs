@@ -136,8 +136,7 @@ fn timeline(store: Store, phases: &[Js], total: i64, sum: &str) -> El {
     let body = phases.iter().fold(El::new("tbody", ""), row).child(
         El::new("tr", "phase all")
             .child(words(store, "th", "", rt::TOTAL).set("scope", "row"))
-            .child(cell("span", ""))
-            .child(cell("num strong", sum)),
+            .child(cell("num strong", sum).set("colspan", "2")),
     );
     let heads = [(rt::PHASE, false), (rt::WHEN, false), (rt::TAKES, true)];
     El::new("section", "group timeline")

@@ -58,7 +58,7 @@ pub fn diagnose(text: &str) -> Diagnosis {
     for line in text.lines() {
         number = number.saturating_add(1);
         for piece in lines::pieces(line) {
-            found.line(number, piece);
+            found.piece(number, piece);
         }
     }
     found.flush();

@@ -24,6 +24,12 @@ const WORDS: usize = 24;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Met([u64; WORDS]);
 
+impl Default for Met {
+    fn default() -> Met {
+        Met::NONE
+    }
+}
+
 impl Met {
     pub const NONE: Met = Met([0; WORDS]);
 
@@ -31,6 +37,15 @@ impl Met {
         if let Some(word) = self.0.get_mut(usize::from(group / 64)) {
             *word |= 1 << (group % 64);
         }
+    }
+
+    /// The groups that were met.
+    pub fn groups(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(at, word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            let bits = if *word == 0 { None } else { Some(bits) };
+            bits.into_iter().flatten().map(move |bit| at * 64 + bit)
+        })
     }
 
     pub fn has(&self, group: u16) -> bool {
@@ -87,6 +102,8 @@ pub struct Rules {
     /// The groups of each needle.
     pub groups: Vec<Vec<u16>>,
     pub rules: Vec<Rule>,
+    /// The rules of each group that is their anchor.
+    pub anchored: Vec<Vec<u16>>,
     /// A cause and what explains it; `*` is any other.
     pub ranks: Vec<(&'static str, Vec<&'static str>)>,
     /// Needles from this number on are of routine lines; whether they stand at the beginning is their own affair.
@@ -185,6 +202,7 @@ fn read() -> Rules {
         };
         for word in words.split(" | ") {
             reader.needles.push(word.trim_start_matches('·').as_bytes());
+            reader.groups.push(Vec::new());
             facts.push(fact);
         }
     }
@@ -193,8 +211,10 @@ fn read() -> Rules {
             .faults
             .push(["too many parts: ", &reader.known.len().to_string()].concat());
     }
+    let (anchored, anchors) = anchors(&rules, &reader, routine);
     Rules {
-        matcher: Matcher::new(reader.needles),
+        matcher: Matcher::new(reader.needles, &anchors),
+        anchored,
         groups: reader.groups,
         rules,
         ranks,
@@ -203,6 +223,38 @@ fn read() -> Rules {
         facts,
         faults: reader.faults,
     }
+}
+
+/// A rule can fit only where a needle of its anchor stands, the part of it whose shortest needle is the longest. Gives the
+/// rules by anchor, and which needles are of one; those of routine lines and facts are, and those looked for in the whole
+/// text.
+fn anchors(rules: &[Rule], reader: &Reader, routine: usize) -> (Vec<Vec<u16>>, Vec<bool>) {
+    let mut shortest = vec![usize::MAX; reader.known.len()];
+    for (needle, groups) in reader.needles.iter().zip(&reader.groups) {
+        for group in groups {
+            if let Some(shortest) = shortest.get_mut(usize::from(*group)) {
+                *shortest = needle.len().min(*shortest);
+            }
+        }
+    }
+    let mut anchored = vec![Vec::new(); reader.known.len()];
+    let mut wanted = Met::NONE;
+    for (at, rule) in (0u16..).zip(rules) {
+        let length = |group: &&u16| shortest.get(usize::from(**group)).copied();
+        if let Some(group) = rule.here.iter().max_by_key(length) {
+            wanted.put(*group);
+            if let Some(rules) = anchored.get_mut(usize::from(*group)) {
+                rules.push(at);
+            }
+        }
+        for group in rule.anywhere.iter().chain(&rule.nowhere) {
+            wanted.put(*group);
+        }
+    }
+    let anchors = reader.groups.iter().enumerate();
+    let anchors = anchors
+        .map(|(needle, groups)| needle >= routine || groups.iter().any(|group| wanted.has(*group)));
+    (anchored, anchors.collect())
 }
 
 /// Whether a needle of a routine line has to stand at the beginning.

@@ -4,7 +4,7 @@ use super::capture::capture;
 use super::containers::{container_of, ended};
 use super::kind::{About, Fact};
 use super::lines::{clean, goes_on};
-use super::rules::{Met, Rules, at_start, rules};
+use super::rules::{Met, Rules, rules};
 use super::sched::reasons;
 use crate::seen::Seen;
 
@@ -189,7 +189,8 @@ impl<'a> Scan<'a> {
                 return;
             }
             if let Some(at) = needle.checked_sub(rules.routine) {
-                routine |= !at_start(at) || starts(line, needle, rules);
+                let at_start = rules.at_start.get(at).copied();
+                routine |= at_start != Some(true) || starts(line, needle, rules);
                 return;
             }
             for group in rules.groups.get(needle).into_iter().flatten() {

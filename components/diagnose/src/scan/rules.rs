@@ -14,6 +14,7 @@ const TABLES: [&str; 4] = [
     include_str!("rules/runner.txt"),
 ];
 const RANKS: &str = include_str!("rules/ranks.txt");
+const NEAR: &str = include_str!("rules/near.txt");
 const FACTS: &str = include_str!("rules/facts.txt");
 const ROUTINE: &str = include_str!("rules/routine.txt");
 
@@ -97,6 +98,14 @@ impl Rule {
     }
 }
 
+/// Causes that are put in almost the same words as another.
+pub struct Near {
+    pub cause: &'static str,
+    /// Whether the words are the same whoever speaks.
+    pub same: bool,
+    pub others: Vec<&'static str>,
+}
+
 pub struct Rules {
     pub matcher: Matcher,
     /// The groups of each needle.
@@ -106,8 +115,14 @@ pub struct Rules {
     pub anchored: Vec<Vec<u16>>,
     /// A cause and what explains it; `*` is any other.
     pub ranks: Vec<(&'static str, Vec<&'static str>)>,
+    /// What else a cause may be.
+    pub near: Vec<Near>,
+    /// The group of all words that say who speaks.
+    pub speakers: u16,
     /// Needles from this number on are of routine lines; whether they stand at the beginning is their own affair.
     pub routine: usize,
+    /// Of each of them.
+    pub at_start: Vec<bool>,
     /// Needles from this number on are of facts, which are these.
     pub facts_from: usize,
     pub facts: Vec<Fact>,
@@ -146,10 +161,7 @@ fn read() -> Rules {
     let mut rules = Vec::new();
     for table in TABLES {
         let mut head = None;
-        for line in table
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        {
+        for line in lines_of(table) {
             if let Some(words) = line
                 .strip_prefix('[')
                 .and_then(|line| line.strip_suffix(']'))
@@ -172,6 +184,17 @@ fn read() -> Rules {
             }
         }
     }
+    let speakers = reader.group(
+        "@pull | @inner | @helper | @manager | @coordinator | @runner | @api | @git | @kubectl",
+        "",
+    );
+    let near = NEAR.lines().filter_map(|line| line.split_once(" = "));
+    let near = near.map(|(cause, others)| Near {
+        cause: cause.trim_end_matches('?'),
+        same: cause.ends_with('?'),
+        others: others.split(' ').collect(),
+    });
+    let near = near.collect();
     let ranks = RANKS
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -181,10 +204,7 @@ fn read() -> Rules {
         });
     let ranks = ranks.collect();
     let routine = reader.needles.len();
-    for line in ROUTINE
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
+    for line in lines_of(ROUTINE) {
         reader
             .needles
             .push(line.strip_prefix('!').unwrap_or(line).as_bytes());
@@ -218,7 +238,10 @@ fn read() -> Rules {
         groups: reader.groups,
         rules,
         ranks,
+        near,
+        speakers,
         routine,
+        at_start: lines_of(ROUTINE).map(|line| line.starts_with('!')).collect(),
         facts_from,
         facts,
         faults: reader.faults,
@@ -257,12 +280,10 @@ fn anchors(rules: &[Rule], reader: &Reader, routine: usize) -> (Vec<Vec<u16>>, V
     (anchored, anchors.collect())
 }
 
-/// Whether a needle of a routine line has to stand at the beginning.
-pub fn at_start(number: usize) -> bool {
-    let mut lines = ROUTINE
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.nth(number).is_some_and(|line| line.starts_with('!'))
+/// The lines of a table that are not remarks.
+fn lines_of(table: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = table.lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 type Head = (&'static str, u8, Sure, Vec<&'static str>);

@@ -80,7 +80,11 @@ fn tell(cause: &CauseSay, out: &mut String, lang: Lang) {
         &advice.title,
         &cause.sure_text,
     );
-    let word = if cause.lines.len() == 1 { "line" } else { "lines" };
+    let word = if cause.lines.len() == 1 {
+        "line"
+    } else {
+        "lines"
+    };
     out.push_str(&say!(
         lang,
         "{mark}  {title} [{category}], {sure}, {word} {lines}\n",

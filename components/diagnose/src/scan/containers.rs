@@ -13,15 +13,15 @@ pub fn ended(text: &str) -> bool {
         && !lower.contains("helper")
 }
 
-/// The cause that the container makes of it.
-pub fn container_of(all: &str, line: u32, text: &str) -> Option<&'static str> {
+/// The cause that the container makes of it, and its name.
+pub fn container_of(all: &str, line: u32, text: &str) -> Option<(&'static str, String)> {
     // One object on one line: its own name is nearer than any other.
     let text = text.trim();
     let name = match name_in(text).or_else(|| name_before(text)) {
         Some(name) => name,
         None => around(all, line)?,
     };
-    Some(cause(name, all))
+    Some((cause(name, all), name.to_string()))
 }
 
 fn cause(name: &str, all: &str) -> &'static str {

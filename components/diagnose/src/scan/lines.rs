@@ -243,7 +243,7 @@ pub fn goes_on(before: &[u8], line: &[u8]) -> bool {
         return true;
     }
     let goes = first.is_ascii_lowercase() || matches!(first, b'"' | b'(' | b'\'');
-    !key && goes && before.len() > 40
+    !key && goes && before.len() > 40 && *last != b'.'
 }
 
 /// Whether a line is the beginning of a message for sure.

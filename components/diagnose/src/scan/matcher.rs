@@ -132,7 +132,8 @@ impl Matcher {
                     let needle = self.needle(number);
                     let part = text.get(start..start + needle.len());
                     // Most differ in the first byte, which a comparison of blocks is slow to say.
-                    let same = |part: &[u8]| part.iter().zip(needle).all(|(a, b)| fold(*a) == fold(*b));
+                    let same =
+                        |part: &[u8]| part.iter().zip(needle).all(|(a, b)| fold(*a) == fold(*b));
                     if part.is_some_and(same) {
                         hit(number);
                     }
@@ -225,7 +226,10 @@ fn ends_with(raw: &[u8], needle: &[u8]) -> bool {
                 }
                 [more @ .., b' ' | b'\t' | b'\r' | b'\\'] => rest = more,
                 // The end of a colour, of an escaped blank, of a typographic quote, of a mark: near enough.
-                [.., b'm' | b'K' | b'J' | b'n' | b't' | b'r' | 0x80..=0xff | 0x7f] => return true,
+                [
+                    ..,
+                    b'm' | b'K' | b'J' | b'n' | b't' | b'r' | 0x80..=0xff | 0x7f,
+                ] => return true,
                 _ => return false,
             }
         }
@@ -239,7 +243,10 @@ mod tests {
 
     #[track_caller]
     fn check(needles: &[&'static str], text: &str, expect: &[usize]) {
-        let matcher = Matcher::new(needles.iter().map(|needle| needle.as_bytes()).collect(), &[true; 9]);
+        let matcher = Matcher::new(
+            needles.iter().map(|needle| needle.as_bytes()).collect(),
+            &[true; 9],
+        );
         let mut found = Vec::new();
         matcher.find(text.as_bytes(), |number| found.push(number));
         found.sort_unstable();
@@ -259,8 +266,16 @@ mod tests {
 
     #[test]
     fn lines_are_looked_at_before_they_are_cleaned() {
-        let needles = ["back-off pulling", "container \"build\"", " 403 ", "\n killed"];
-        let matcher = Matcher::new(needles.iter().map(|needle| needle.as_bytes()).collect(), &[true; 9]);
+        let needles = [
+            "back-off pulling",
+            "container \"build\"",
+            " 403 ",
+            "\n killed",
+        ];
+        let matcher = Matcher::new(
+            needles.iter().map(|needle| needle.as_bytes()).collect(),
+            &[true; 9],
+        );
         let may = |text: &str| matcher.may_find(text.as_bytes());
         for text in [
             "Back-off   pulling",

@@ -2,11 +2,12 @@
 
 use super::capture::capture;
 use super::containers::{container_of, ended};
+use super::details::doubled;
 use super::kind::{About, Fact};
 use super::lines::{clean, goes_on};
 use super::rules::{Met, Rules, rules};
 use super::sched::reasons;
-use crate::seen::Seen;
+use crate::seen::{Seen, What};
 
 /// A message has at most so many lines and bytes.
 const LINES: u32 = 8;
@@ -257,7 +258,11 @@ impl<'a> Scan<'a> {
             return *fit;
         }
         let all = self.rules;
-        let fits = |at: &u16| all.rules.get(usize::from(*at)).is_some_and(|rule| rule.fits(met));
+        let fits = |at: &u16| {
+            all.rules
+                .get(usize::from(*at))
+                .is_some_and(|rule| rule.fits(met))
+        };
         let groups = met.groups().filter_map(|group| all.anchored.get(group));
         let mut rules: Vec<u16> = groups.flatten().copied().filter(fits).collect();
         rules.sort_unstable();
@@ -284,11 +289,17 @@ impl<'a> Scan<'a> {
         let text = String::from_utf8_lossy(&self.message.text);
         let event = text.contains("Event retrieved from the cluster");
         let mut instead = reasons(&text);
-        if instead.is_empty() && ended(&text) && self.looked < LOOKS {
+        let mut container = String::new();
+        if doubled(&text) {
+            instead.push("git_clone_url");
+        } else if instead.is_empty() && ended(&text) && self.looked < LOOKS {
             // Looking around costs, and the same pod says it again and again.
             self.looked += 1;
-            let container = container_of(self.all, self.message.first_line, &text);
-            instead.extend(container);
+            let found = container_of(self.all, self.message.first_line, &text);
+            if let Some((cause, name)) = found {
+                instead.push(cause);
+                container = name;
+            }
         }
         let known = self
             .kinds
@@ -315,6 +326,7 @@ impl<'a> Scan<'a> {
         if kind.count <= READ && self.reads < READS {
             self.reads += 1;
             capture(&text, &mut kind.seen);
+            kind.seen.put(What::Container, &container);
         }
         for line in &self.message.marked {
             if kind.lines.len() < KEPT && kind.lines.last() != Some(line) {

@@ -7,6 +7,7 @@
 mod capture;
 mod categories;
 mod containers;
+mod details;
 mod kind;
 mod lines;
 mod matcher;

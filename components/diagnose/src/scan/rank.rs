@@ -12,6 +12,8 @@ const LINES: usize = 300;
 const CAUSES: usize = 8;
 /// What fits as well comes after all that is said.
 const ALSO: u8 = 10;
+/// A text of more lines says who speaks.
+const FEW: u32 = 12;
 
 /// Events that no pod survives.
 const FATAL: [&str; 5] = [
@@ -82,7 +84,7 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
     });
     weighed.truncate(CAUSES);
     let mut causes: Vec<Cause> = weighed.into_iter().map(|of| of.cause).collect();
-    near(&mut causes, &found);
+    near(&mut causes, &found, lines);
     for cause in &mut causes {
         cause.lines.sort_unstable();
         cause.lines.dedup();
@@ -109,7 +111,7 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
 }
 
 /// Adds what else it may be where the only cause is not certain, or where nothing says who speaks.
-fn near(causes: &mut Vec<Cause>, found: &Scan) {
+fn near(causes: &mut Vec<Cause>, found: &Scan, lines: u32) {
     let Some(first) = causes.first().cloned() else {
         return;
     };
@@ -118,7 +120,10 @@ fn near(causes: &mut Vec<Cause>, found: &Scan) {
         return;
     };
     let certain = causes.iter().filter(|cause| cause.sure == Sure::Certain);
-    let nobody = near.same && !found.met.has(found.rules.speakers) && !found.about.has(Fact::Job);
+    let nobody = near.same
+        && lines <= FEW
+        && !found.met.has(found.rules.speakers)
+        && !found.about.has(Fact::Job);
     if certain.count() > usize::from(nobody) || first.sure == Sure::Certain && !nobody {
         return;
     }

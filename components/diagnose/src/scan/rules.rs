@@ -188,7 +188,7 @@ fn read() -> Rules {
         "@pull | @inner | @helper | @manager | @coordinator | @runner | @api | @git | @kubectl",
         "",
     );
-    let near = NEAR.lines().filter_map(|line| line.split_once(" = "));
+    let near = lines_of(NEAR).filter_map(|line| line.split_once(" = "));
     let near = near.map(|(cause, others)| Near {
         cause: cause.trim_end_matches('?'),
         same: cause.ends_with('?'),
@@ -241,7 +241,9 @@ fn read() -> Rules {
         near,
         speakers,
         routine,
-        at_start: lines_of(ROUTINE).map(|line| line.starts_with('!')).collect(),
+        at_start: lines_of(ROUTINE)
+            .map(|line| line.starts_with('!'))
+            .collect(),
         facts_from,
         facts,
         faults: reader.faults,

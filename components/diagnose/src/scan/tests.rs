@@ -36,12 +36,13 @@ fn the_tables_can_be_read() {
     }
 }
 
-const CASES: [&str; 5] = [
+const CASES: [&str; 6] = [
     include_str!("cases.txt"),
     include_str!("cases_reach.txt"),
     include_str!("cases_images.txt"),
     include_str!("cases_access.txt"),
     include_str!("cases_mixed.txt"),
+    include_str!("cases_bare.txt"),
 ];
 
 /// `## category` and the text below it.

@@ -288,11 +288,18 @@ impl<'a> Scan<'a> {
     fn note(&mut self, fit: Vec<u16>) {
         let text = String::from_utf8_lossy(&self.message.text);
         let event = text.contains("Event retrieved from the cluster");
-        let mut instead = reasons(&text);
+        let rules = fit
+            .iter()
+            .filter_map(|at| self.rules.rules.get(usize::from(*at)));
+        let of = |words: &str| rules.clone().any(|rule| rule.category.starts_with(words));
+        let mut instead = match of("sched_") {
+            true => reasons(&text),
+            false => Vec::new(),
+        };
         let mut container = String::new();
-        if doubled(&text) {
+        if of("git_") && doubled(&text) {
             instead.push("git_clone_url");
-        } else if instead.is_empty() && ended(&text) && self.looked < LOOKS {
+        } else if instead.is_empty() && of("oom_") && ended(&text) && self.looked < LOOKS {
             // Looking around costs, and the same pod says it again and again.
             self.looked += 1;
             let found = container_of(self.all, self.message.first_line, &text);

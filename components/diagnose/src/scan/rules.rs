@@ -258,7 +258,15 @@ fn anchors(rules: &[Rule], reader: &Reader, routine: usize) -> (Vec<Vec<u16>>, V
     for (needle, groups) in reader.needles.iter().zip(&reader.groups) {
         for group in groups {
             if let Some(shortest) = shortest.get_mut(usize::from(*group)) {
-                *shortest = needle.len().min(*shortest);
+                // Single words stand in many lines.
+                let word = needle
+                    .iter()
+                    .all(|byte| byte.is_ascii_alphabetic() || b" .=".contains(byte));
+                let length = match word && needle.len() < 12 {
+                    true => needle.len() / 4,
+                    false => needle.len(),
+                };
+                *shortest = length.min(*shortest);
             }
         }
     }

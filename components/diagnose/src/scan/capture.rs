@@ -1,9 +1,10 @@
 //! Reads the names a message holds: hosts, images, accounts.
 
+use super::details::details;
 use crate::seen::{Seen, What};
 
 /// A name stands between the words before it and the first of the characters that end it.
-const NAMES: [(What, &str, &str); 87] = [
+const NAMES: [(What, &str, &str); 93] = [
     (What::Image, "failed to pull image \"", "\""),
     (What::Image, "back-off pulling image \"", "\""),
     (What::Image, "failed to pull and unpack image \"", "\""),
@@ -54,6 +55,7 @@ const NAMES: [(What, &str, &str); 87] = [
     (What::Host, "cannot validate certificate for ", " "),
     (What::Endpoint, "dial tcp ", " "),
     (What::Endpoint, "docker daemon at ", " "),
+    (What::Endpoint, "connection to the server ", " "),
     (What::Url, "couldn't execute post against ", " "),
     (What::Url, "couldn't execute get against ", " "),
     (What::Url, "couldn't execute put against ", " "),
@@ -78,17 +80,22 @@ const NAMES: [(What, &str, &str); 87] = [
     (What::Webhook, "admission webhook \"", "\""),
     (What::Webhook, "calling webhook \"", "\""),
     (What::Policy, "denied the request: [", "]"),
+    (What::Policy, "due to the following policies ", " :"),
     (What::Policy, "[denied by ", "]"),
     (What::Policy, "policy '", "'"),
     (What::Policy, "violate due to policy ", " ,:"),
     (What::Secret, "secret \"", "\""),
     (What::Secret, "image pull secrets (", ")"),
     (What::Volume, "persistentvolumeclaim \"", "\""),
+    (What::Volume, "emptydir volume \"", "\""),
     (What::Volume, "for volume \"", "\""),
     (What::Alias, "provided host alias ", " "),
     (What::Size, "storage limit \"", "\""),
     (What::Size, "total limit of containers ", " ."),
+    (What::Size, "exceeds the limit \"", "\""),
     (What::Node, "node \"", "\""),
+    (What::Node, " successfully assigned ", "\n\""),
+    (What::Node, "\n node: ", " /\n"),
     (What::Reason, "reason \"", "\""),
     (What::Runner, "running with gitlab-runner ", " "),
 ];
@@ -117,6 +124,7 @@ pub fn capture(text: &str, seen: &mut Seen) {
     taints(text, &lower, seen);
     lists(text, &lower, seen);
     statuses(text, seen);
+    details(text, &lower, seen);
 }
 
 /// Notes one name in the form that `What` promises.
@@ -175,17 +183,22 @@ fn put(what: What, before: &str, name: &str, rest: &str, seen: &mut Seen) {
             }
         }
         What::Container if before == "container " => {
-            if rest.starts_with(" was using") || rest.starts_with(" exceeded") {
+            const ENDS: [&str; 3] = [" was ", " exceeded", " terminated"];
+            if ENDS.iter().any(|end| rest.starts_with(end)) {
                 seen.put(What::Container, name);
-                let size = rest.split_once("was using ").map_or("", |(_, rest)| rest);
-                seen.put(What::Size, size.split([',', ' ']).next().unwrap_or(""));
             }
         }
         What::Group if name.is_empty() => {}
-        What::Resource | What::Requested | What::Used | What::Limited => {
+        What::Resource | What::Secret => {
             for part in name.split(',') {
-                seen.put(what, part);
+                seen.put(what, part.trim());
             }
+        }
+        // The volume that a claim is bound to is no claim.
+        What::Volume if name.starts_with("pvc-") => {}
+        What::Node if before == " successfully assigned " => {
+            let node = name.split_once(" to ").map_or("", |(_, node)| node);
+            seen.put(What::Node, node.trim());
         }
         _ => seen.put(what, name),
     }
@@ -232,7 +245,7 @@ fn server(text: &str, seen: &mut Seen) {
             let address =
                 |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'[' | b']');
             if name.len() >= 3 && name.bytes().all(address) && name.contains(['.', ':']) {
-                seen.put(What::Server, name);
+                seen.put(What::Server, name.trim_matches(['[', ']']));
             }
         }
     }
@@ -290,14 +303,6 @@ fn statuses(text: &str, seen: &mut Seen) {
     for word in WORDS {
         for (at, _) in text.match_indices(word).take(MANY) {
             let code = text.get(at.saturating_sub(3)..at).unwrap_or("");
-            if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()) {
-                seen.put(What::Status, code);
-            }
-        }
-    }
-    for word in ["returned error: ", "status code "] {
-        if let Some((_, rest)) = text.split_once(word) {
-            let code = rest.get(..3).unwrap_or("");
             if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()) {
                 seen.put(What::Status, code);
             }

@@ -13,14 +13,15 @@ pub fn ended(text: &str) -> bool {
         && !lower.contains("helper")
 }
 
-/// The cause that the container makes of it.
-pub fn container_of(all: &str, line: u32, text: &str) -> Option<&'static str> {
+/// The cause that the container makes of it, and its name.
+pub fn container_of(all: &str, line: u32, text: &str) -> Option<(&'static str, String)> {
     // One object on one line: its own name is nearer than any other.
-    let name = match name_in(text.trim()) {
+    let text = text.trim();
+    let name = match name_in(text).or_else(|| name_before(text)) {
         Some(name) => name,
         None => around(all, line)?,
     };
-    Some(cause(name, all))
+    Some((cause(name, all), name.to_string()))
 }
 
 fn cause(name: &str, all: &str) -> &'static str {
@@ -71,6 +72,12 @@ fn around(all: &str, line: u32) -> Option<&str> {
     }
 }
 
+/// A name and the container's state on one line, as `kubectl -o jsonpath` prints them: `build {"terminated":…`.
+fn name_before(line: &str) -> Option<&str> {
+    let (name, state) = line.split_once(' ')?;
+    state.starts_with("{\"").then_some(name)
+}
+
 /// The value of a key `name` in JSON or YAML.
 fn name_in(line: &str) -> Option<&str> {
     let line = line.trim().trim_start_matches("- ");
@@ -86,9 +93,11 @@ fn name_in(line: &str) -> Option<&str> {
     rest.get(..end).filter(|name| !name.is_empty())
 }
 
-/// The head of a container in `kubectl describe`.
+/// The head of a container in `kubectl describe`, whole or cut.
 fn described<'a>(line: &'a str, next: &str) -> Option<&'a str> {
+    const NEXT: [&str; 4] = ["Container ID:", "Image:", "State:", "Last State:"];
     let name = line.trim().strip_suffix(':')?;
-    let plain = !name.is_empty() && !name.contains(' ') && line.starts_with("  ");
-    (plain && next.trim_start().starts_with("Container ID:")).then_some(name)
+    let plain = !name.is_empty() && !name.contains(' ') && line.starts_with([' ', '\t']);
+    let next = next.trim_start();
+    (plain && NEXT.iter().any(|word| next.starts_with(word))).then_some(name)
 }

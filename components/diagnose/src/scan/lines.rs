@@ -232,13 +232,18 @@ pub fn goes_on(before: &[u8], line: &[u8]) -> bool {
     if begins(line) {
         return false;
     }
-    let word = line.split(|byte| *byte == b' ').next().unwrap_or_default();
+    let mut words = line.split(|byte| *byte == b' ');
+    let word = words.next().unwrap_or_default();
+    // A name and an object: the next of a list.
+    if words.next().is_some_and(|next| next.starts_with(b"{")) {
+        return false;
+    }
     let key = matches!(word.last(), Some(b':' | b'=' | b'}' | b'{' | b'['));
     if matches!(last, b':' | b'\\') || *last == b',' && !key {
         return true;
     }
     let goes = first.is_ascii_lowercase() || matches!(first, b'"' | b'(' | b'\'');
-    !key && goes && before.len() > 40
+    !key && goes && before.len() > 40 && *last != b'.'
 }
 
 /// Whether a line is the beginning of a message for sure.

@@ -7,6 +7,7 @@
 mod capture;
 mod categories;
 mod containers;
+mod details;
 mod kind;
 mod lines;
 mod matcher;
@@ -58,7 +59,7 @@ pub fn diagnose(text: &str) -> Diagnosis {
     for line in text.lines() {
         number = number.saturating_add(1);
         for piece in lines::pieces(line) {
-            found.line(number, piece);
+            found.piece(number, piece);
         }
     }
     found.flush();

@@ -12,6 +12,17 @@ const LINES: usize = 300;
 const CAUSES: usize = 8;
 /// What fits as well comes after all that is said.
 const ALSO: u8 = 10;
+/// A text of more lines says who speaks.
+const FEW: u32 = 12;
+
+/// Events that no pod survives.
+const FATAL: [&str; 5] = [
+    "evicted_storage",
+    "oom_build",
+    "oom_helper",
+    "oom_service",
+    "pod_disrupted",
+];
 
 struct Weighed {
     cause: Cause,
@@ -22,15 +33,16 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
     let rules = found.rules;
     let mut weighed: Vec<Weighed> = Vec::new();
     let mut also: Vec<(&'static str, Vec<u32>, Seen)> = Vec::new();
-    // An event that the runner passed on is no proof where the job went on to its end.
-    let went_on = found.about.has(Fact::Succeeded) || found.about.script_failed.is_some();
+    // An event that the runner passed on is no proof where the job went on to its end, unless the pod did not survive it.
+    let succeeded = found.about.has(Fact::Succeeded);
+    let failed = found.about.script_failed.is_some();
     for kind in &found.kinds {
-        if kind.event && went_on {
-            continue;
-        }
         let Some(rule) = best(kind, &found, rules) else {
             continue;
         };
+        if kind.event && (succeeded || failed && !FATAL.contains(&rule.category)) {
+            continue;
+        }
         if kind.instead.is_empty() {
             put(&mut weighed, rule.category, rule.weight, rule.sure, kind);
             for category in &rule.also {
@@ -72,6 +84,7 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
     });
     weighed.truncate(CAUSES);
     let mut causes: Vec<Cause> = weighed.into_iter().map(|of| of.cause).collect();
+    near(&mut causes, &found, lines);
     for cause in &mut causes {
         cause.lines.sort_unstable();
         cause.lines.dedup();
@@ -94,6 +107,34 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
         routine,
         script_failed: found.about.script_failed,
         about: found.about,
+    }
+}
+
+/// Adds what else it may be where the only cause is not certain, or where nothing says who speaks.
+fn near(causes: &mut Vec<Cause>, found: &Scan, lines: u32) {
+    let Some(first) = causes.first().cloned() else {
+        return;
+    };
+    let near = found.rules.near.iter();
+    let Some(near) = near.into_iter().find(|near| near.cause == first.category) else {
+        return;
+    };
+    let certain = causes.iter().filter(|cause| cause.sure == Sure::Certain);
+    let nobody = near.same
+        && lines <= FEW
+        && !found.met.has(found.rules.speakers)
+        && !found.about.has(Fact::Job);
+    if certain.count() > usize::from(nobody) || first.sure == Sure::Certain && !nobody {
+        return;
+    }
+    for category in &near.others {
+        if causes.len() < 3 && causes.iter().all(|cause| cause.category != *category) {
+            causes.push(Cause {
+                category,
+                sure: Sure::Possible,
+                ..first.clone()
+            });
+        }
     }
 }
 

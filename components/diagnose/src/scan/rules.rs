@@ -14,6 +14,7 @@ const TABLES: [&str; 4] = [
     include_str!("rules/runner.txt"),
 ];
 const RANKS: &str = include_str!("rules/ranks.txt");
+const NEAR: &str = include_str!("rules/near.txt");
 const FACTS: &str = include_str!("rules/facts.txt");
 const ROUTINE: &str = include_str!("rules/routine.txt");
 
@@ -24,6 +25,12 @@ const WORDS: usize = 24;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Met([u64; WORDS]);
 
+impl Default for Met {
+    fn default() -> Met {
+        Met::NONE
+    }
+}
+
 impl Met {
     pub const NONE: Met = Met([0; WORDS]);
 
@@ -31,6 +38,15 @@ impl Met {
         if let Some(word) = self.0.get_mut(usize::from(group / 64)) {
             *word |= 1 << (group % 64);
         }
+    }
+
+    /// The groups that were met.
+    pub fn groups(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(at, word)| {
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            let bits = if *word == 0 { None } else { Some(bits) };
+            bits.into_iter().flatten().map(move |bit| at * 64 + bit)
+        })
     }
 
     pub fn has(&self, group: u16) -> bool {
@@ -82,15 +98,31 @@ impl Rule {
     }
 }
 
+/// Causes that are put in almost the same words as another.
+pub struct Near {
+    pub cause: &'static str,
+    /// Whether the words are the same whoever speaks.
+    pub same: bool,
+    pub others: Vec<&'static str>,
+}
+
 pub struct Rules {
     pub matcher: Matcher,
     /// The groups of each needle.
     pub groups: Vec<Vec<u16>>,
     pub rules: Vec<Rule>,
+    /// The rules of each group that is their anchor.
+    pub anchored: Vec<Vec<u16>>,
     /// A cause and what explains it; `*` is any other.
     pub ranks: Vec<(&'static str, Vec<&'static str>)>,
+    /// What else a cause may be.
+    pub near: Vec<Near>,
+    /// The group of all words that say who speaks.
+    pub speakers: u16,
     /// Needles from this number on are of routine lines; whether they stand at the beginning is their own affair.
     pub routine: usize,
+    /// Of each of them.
+    pub at_start: Vec<bool>,
     /// Needles from this number on are of facts, which are these.
     pub facts_from: usize,
     pub facts: Vec<Fact>,
@@ -129,10 +161,7 @@ fn read() -> Rules {
     let mut rules = Vec::new();
     for table in TABLES {
         let mut head = None;
-        for line in table
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        {
+        for line in lines_of(table) {
             if let Some(words) = line
                 .strip_prefix('[')
                 .and_then(|line| line.strip_suffix(']'))
@@ -155,6 +184,17 @@ fn read() -> Rules {
             }
         }
     }
+    let speakers = reader.group(
+        "@pull | @inner | @helper | @manager | @coordinator | @runner | @api | @git | @kubectl",
+        "",
+    );
+    let near = lines_of(NEAR).filter_map(|line| line.split_once(" = "));
+    let near = near.map(|(cause, others)| Near {
+        cause: cause.trim_end_matches('?'),
+        same: cause.ends_with('?'),
+        others: others.split(' ').collect(),
+    });
+    let near = near.collect();
     let ranks = RANKS
         .lines()
         .filter(|line| !line.starts_with('#'))
@@ -164,10 +204,7 @@ fn read() -> Rules {
         });
     let ranks = ranks.collect();
     let routine = reader.needles.len();
-    for line in ROUTINE
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
+    for line in lines_of(ROUTINE) {
         reader
             .needles
             .push(line.strip_prefix('!').unwrap_or(line).as_bytes());
@@ -185,6 +222,7 @@ fn read() -> Rules {
         };
         for word in words.split(" | ") {
             reader.needles.push(word.trim_start_matches('·').as_bytes());
+            reader.groups.push(Vec::new());
             facts.push(fact);
         }
     }
@@ -193,24 +231,69 @@ fn read() -> Rules {
             .faults
             .push(["too many parts: ", &reader.known.len().to_string()].concat());
     }
+    let (anchored, anchors) = anchors(&rules, &reader, routine);
     Rules {
-        matcher: Matcher::new(reader.needles),
+        matcher: Matcher::new(reader.needles, &anchors),
+        anchored,
         groups: reader.groups,
         rules,
         ranks,
+        near,
+        speakers,
         routine,
+        at_start: lines_of(ROUTINE)
+            .map(|line| line.starts_with('!'))
+            .collect(),
         facts_from,
         facts,
         faults: reader.faults,
     }
 }
 
-/// Whether a needle of a routine line has to stand at the beginning.
-pub fn at_start(number: usize) -> bool {
-    let mut lines = ROUTINE
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.nth(number).is_some_and(|line| line.starts_with('!'))
+/// A rule can fit only where a needle of its anchor stands, the part of it whose shortest needle is the longest. Gives the
+/// rules by anchor, and which needles are of one; those of routine lines and facts are, and those looked for in the whole
+/// text.
+fn anchors(rules: &[Rule], reader: &Reader, routine: usize) -> (Vec<Vec<u16>>, Vec<bool>) {
+    let mut shortest = vec![usize::MAX; reader.known.len()];
+    for (needle, groups) in reader.needles.iter().zip(&reader.groups) {
+        for group in groups {
+            if let Some(shortest) = shortest.get_mut(usize::from(*group)) {
+                // Single words stand in many lines.
+                let word = needle
+                    .iter()
+                    .all(|byte| byte.is_ascii_alphabetic() || b" .=".contains(byte));
+                let length = match word && needle.len() < 12 {
+                    true => needle.len() / 4,
+                    false => needle.len(),
+                };
+                *shortest = length.min(*shortest);
+            }
+        }
+    }
+    let mut anchored = vec![Vec::new(); reader.known.len()];
+    let mut wanted = Met::NONE;
+    for (at, rule) in (0u16..).zip(rules) {
+        let length = |group: &&u16| shortest.get(usize::from(**group)).copied();
+        if let Some(group) = rule.here.iter().max_by_key(length) {
+            wanted.put(*group);
+            if let Some(rules) = anchored.get_mut(usize::from(*group)) {
+                rules.push(at);
+            }
+        }
+        for group in rule.anywhere.iter().chain(&rule.nowhere) {
+            wanted.put(*group);
+        }
+    }
+    let anchors = reader.groups.iter().enumerate();
+    let anchors = anchors
+        .map(|(needle, groups)| needle >= routine || groups.iter().any(|group| wanted.has(*group)));
+    (anchored, anchors.collect())
+}
+
+/// The lines of a table that are not remarks.
+fn lines_of(table: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = table.lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 type Head = (&'static str, u8, Sure, Vec<&'static str>);

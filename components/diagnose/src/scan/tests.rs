@@ -1,5 +1,8 @@
 //! Tests of the scan.
 
+mod names;
+mod screens;
+
 use super::rules::rules;
 use super::{CATEGORIES, diagnose, plain};
 use crate::seen::What;
@@ -19,6 +22,11 @@ fn the_tables_can_be_read() {
             .count();
         assert!(shown >= 2, "{shown} texts of {category}");
     }
+    for near in &rules.near {
+        assert!(CATEGORIES.contains(&near.cause), "{}", near.cause);
+        assert!(near.others.iter().all(|other| CATEGORIES.contains(other)));
+        assert!(!near.others.contains(&near.cause), "{}", near.cause);
+    }
     for (cause, by) in &rules.ranks {
         assert!(CATEGORIES.contains(cause), "{cause}");
         assert!(
@@ -28,19 +36,27 @@ fn the_tables_can_be_read() {
     }
 }
 
+const CASES: [&str; 6] = [
+    include_str!("cases.txt"),
+    include_str!("cases_reach.txt"),
+    include_str!("cases_images.txt"),
+    include_str!("cases_access.txt"),
+    include_str!("cases_mixed.txt"),
+    include_str!("cases_bare.txt"),
+];
+
 /// `## category` and the text below it.
 fn cases() -> Vec<(&'static str, String)> {
     let mut cases: Vec<(&str, String)> = Vec::new();
-    for line in include_str!("cases.txt")
-        .lines()
-        .skip_while(|line| !line.starts_with("## "))
-    {
-        match line.strip_prefix("## ") {
-            Some(category) => cases.push((category, String::new())),
-            None => {
-                let text = &mut cases.last_mut().unwrap().1;
-                text.push_str(line);
-                text.push('\n');
+    for file in CASES {
+        for line in file.lines().skip_while(|line| !line.starts_with("## ")) {
+            match line.strip_prefix("## ") {
+                Some(category) => cases.push((category, String::new())),
+                None => {
+                    let text = &mut cases.last_mut().unwrap().1;
+                    text.push_str(line);
+                    text.push('\n');
+                }
             }
         }
     }
@@ -78,65 +94,6 @@ fn check(text: &str, expect: &[(&str, &[u32])], names: &[(What, &str)]) {
             "{what:?} {name} of {seen:?}"
         );
     }
-}
-
-#[test]
-fn names_are_read() {
-    check(
-        "ERROR: Job failed (system failure): prepare environment: setting up build pod: pods \"runner-a\" is forbidden: User \"system:serviceaccount:ci:default\" cannot create resource \"pods/attach\" in API group \"\" in the namespace \"jobs\"",
-        &[("rbac_forbidden", &[1])],
-        &[
-            (What::Account, "ci:default"),
-            (What::Verb, "create"),
-            (What::Resource, "pods/attach"),
-            (What::Namespace, "jobs"),
-            (What::Pod, "runner-a"),
-        ],
-    );
-    check(
-        "0/3 nodes are available: 2 Insufficient cpu, 1 node(s) had untolerated taint {pool: web}.",
-        &[
-            ("sched_insufficient_resources", &[1]),
-            ("sched_taint", &[1]),
-        ],
-        &[(What::Lacking, "cpu"), (What::Taint, "pool=web")],
-    );
-    check(
-        "dial tcp: lookup git.example.com. on 10.96.0.10:53: no such host",
-        &[("dns_nxdomain", &[1])],
-        &[
-            (What::Host, "git.example.com"),
-            (What::Server, "10.96.0.10"),
-        ],
-    );
-    check(
-        "pods \"p\" is forbidden: exceeded quota: team, requested: cpu=1,pods=1, used: cpu=8,pods=9, limited: cpu=8,pods=9",
-        &[("quota_exceeded", &[1])],
-        &[
-            (What::Quota, "team"),
-            (What::Requested, "cpu=1"),
-            (What::Used, "pods=9"),
-            (What::Limited, "cpu=8"),
-        ],
-    );
-    check(
-        "Failed to pull image \"r.example.com/a:1\": failed to resolve reference \"r.example.com/a:1\": r.example.com/a:1: not found",
-        &[("image_pull_not_found", &[1])],
-        &[(What::Image, "r.example.com/a:1")],
-    );
-    check(
-        "Error creating: pods \"p\" is forbidden: violates PodSecurity \"baseline:latest\": privileged",
-        &[("podsecurity_violation", &[1])],
-        &[(What::Level, "baseline")],
-    );
-    check(
-        "fatal: unable to access 'https://gitlab-ci-token:x@git.example.com/g/p.git/': Failed to connect to git.example.com port 443: Connection timed out",
-        &[("git_clone_unreachable", &[1])],
-        &[
-            (What::Host, "git.example.com"),
-            (What::Endpoint, "git.example.com:443"),
-        ],
-    );
 }
 
 #[test]
@@ -238,6 +195,59 @@ fn events_prove_nothing_where_the_job_went_on() {
     assert!(found.causes.is_empty());
     assert_eq!(found.script_failed, Some(2));
     assert!(found.notes(Lang::Zh)[0].contains("第 2 行"));
+}
+
+#[test]
+fn events_that_no_pod_survives_explain_a_script_that_failed() {
+    let event = |text: &str| {
+        format!("WARNING: Event retrieved from the cluster: {text}\nERROR: Job failed: exit code 2")
+    };
+    check(
+        &event("The node was low on resource: ephemeral-storage. Container build was using 9Gi."),
+        &[("evicted_storage", &[1])],
+        &[(What::Container, "build")],
+    );
+    check(
+        &event("Container svc-0 was OOMKilled"),
+        &[("oom_service", &[1])],
+        &[(What::Container, "svc-0")],
+    );
+    check(&event("Back-off pulling image \"a:1\""), &[], &[]);
+}
+
+#[test]
+fn what_it_may_be_as_well_is_named_where_nobody_says_who_speaks() {
+    let causes = |text: &str| -> Vec<&str> {
+        let found = diagnose(text);
+        found.causes.iter().map(|cause| cause.category).collect()
+    };
+    let bare = "lookup git.example.com on 10.0.0.10:53: no such host";
+    assert_eq!(
+        causes(bare),
+        ["dns_nxdomain", "image_pull_dns", "git_clone_dns"]
+    );
+    let said = "fatal: unable to access 'https://g.example.com/a.git/': Could not resolve host: g.example.com";
+    assert_eq!(causes(said), ["git_clone_dns"]);
+    let job = ["Executing \"step_script\" stage of the job script\n", bare].concat();
+    assert_eq!(causes(&job), ["dns_nxdomain"]);
+    assert_eq!(
+        causes("ERROR: Job failed: command terminated with exit code 137"),
+        ["exit_137_ambiguous", "oom_build", "pod_disrupted"]
+    );
+    assert_eq!(
+        causes("Error in container build: exit code: 137, reason: 'OOMKilled'"),
+        ["oom_build"]
+    );
+}
+
+#[test]
+fn every_category_has_advice_and_all_advice_a_category() {
+    for category in CATEGORIES {
+        assert!(crate::topic(category).is_some(), "{category}");
+    }
+    for topic in crate::topics() {
+        assert!(CATEGORIES.contains(&topic.id), "{}", topic.id);
+    }
 }
 
 #[test]

@@ -67,20 +67,20 @@ pub(super) const ITEMS: &[Item] = &[
         text: t("How to upgrade is written down", "升级步骤已成文"),
         field: "",
         by: By::User(t(
-            "Keep runner and GitLab on the same minor version; read the chart's changelog; install.sh is repeatable.",
-            "Runner 与 GitLab 保持相同次版本；阅读 Chart 变更日志；install.sh 可重复执行。",
+            "runbooks/upgrade.md says what lies between the charts, what to check before and after each step, and the way back.",
+            "runbooks/upgrade.md 说明两个 Chart 之间的变化、每一步前后的检查以及回退方式。",
         )),
     },
     Item {
         id: "ops-backup",
         text: t(
-            "These files are under version control",
-            "这些文件已纳入版本控制",
+            "What cannot be made again is backed up",
+            "无法重新生成的内容已备份",
         ),
         field: "",
         by: By::User(t(
-            "The runner keeps no state; the files and the Secret's origin are all that is needed to rebuild it.",
-            "Runner 没有状态，有这些文件与 Secret 的来源即可重建。",
+            "These files under version control, Secrets at their origin, and what lives outside of them: settings in GitLab, node labels and taints, the Corefile. runbooks/backup.md does it, runbooks/restore.md is the drill.",
+            "这些文件纳入版本控制，Secret 保留其来源，此外还有 GitLab 中的设置、节点标签与污点、Corefile。步骤见 runbooks/backup.md，演练见 runbooks/restore.md。",
         )),
     },
     Item {
@@ -91,8 +91,8 @@ pub(super) const ITEMS: &[Item] = &[
         ),
         field: "",
         by: By::User(t(
-            "Pending pods, images that do not pull, names that do not resolve, containers killed for memory.",
-            "Pod 一直 Pending、镜像拉取失败、域名无法解析、容器因内存被杀。",
+            "runbooks/README.md lists them; runbooks/oncall.md has the first command for each of the usual symptoms, and Troubleshoot takes the log.",
+            "目录见 runbooks/README.md；常见现象的第一条命令见 runbooks/oncall.md，日志可贴到“故障排查”。",
         )),
     },
     Item {
@@ -100,8 +100,8 @@ pub(super) const ITEMS: &[Item] = &[
         text: t("Whoever is on call has practised", "值班人员已做过演练"),
         field: "",
         by: By::User(t(
-            "A manager deleted, a node drained and a full cluster are three drills worth an hour.",
-            "删除一个管理器、排空一个节点、让集群满载，是值得花一小时的三项演练。",
+            "runbooks/oncall.md has blanks to fill in. A manager deleted, a node drained and a full cluster are three drills worth an hour.",
+            "runbooks/oncall.md 中有待填写的空项。删除一个管理器、排空一个节点、让集群满载，是值得花一小时的三项演练。",
         )),
     },
 ];

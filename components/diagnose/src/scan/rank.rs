@@ -34,8 +34,10 @@ pub fn rank(found: Scan, lines: u32) -> Diagnosis {
     let mut weighed: Vec<Weighed> = Vec::new();
     let mut also: Vec<(&'static str, Vec<u32>, Seen)> = Vec::new();
     // An event that the runner passed on is no proof where the job went on to its end, unless the pod did not survive it.
-    let succeeded = found.about.has(Fact::Succeeded);
-    let failed = found.about.script_failed.is_some();
+    // A text that also holds a failure of the system holds more than one attempt.
+    let system = found.about.has(Fact::System);
+    let succeeded = found.about.has(Fact::Succeeded) && !system;
+    let failed = found.about.script_failed.is_some() && !system;
     for kind in &found.kinds {
         let Some(rule) = best(kind, &found, rules) else {
             continue;

@@ -195,6 +195,14 @@ fn events_prove_nothing_where_the_job_went_on() {
     assert!(found.causes.is_empty());
     assert_eq!(found.script_failed, Some(2));
     assert!(found.notes(Lang::Zh)[0].contains("第 2 行"));
+    // Two attempts in one text: the first never got to its script.
+    let failed = "ERROR: Job failed (system failure): timed out waiting for pod to start";
+    let again = "ERROR: Job failed: exit code 2";
+    check(
+        &format!("{event}\n{failed}\n{again}"),
+        &[("image_pull_rate_limit", &[1])],
+        &[],
+    );
 }
 
 #[test]

@@ -72,6 +72,11 @@ fn poll_timeout(question: &FleetQuestion) -> i64 {
 /// Answers the question; the error says which figure is out of bounds.
 pub fn answer(question: &FleetQuestion) -> Result<FleetAnswer, String> {
     read::check(question)?;
+    if jobs::ceiling(&Setup::new(question)) > jobs::MOST_JOBS {
+        return Err(
+            "pools: more than 100000 jobs at once are not answered; give jobs a request".to_owned(),
+        );
+    }
     let core = Core::new(question, Care::Full);
     let mut steps = Steps::default();
     core.setup.write(question, &mut steps);
@@ -94,7 +99,7 @@ pub fn answer(question: &FleetQuestion) -> Result<FleetAnswer, String> {
         let sum = minus(total.to_string(), &[expected]);
         steps.add(FleetWhat::AtRisk, None, sum, at_risk.to_string(), "");
     }
-    let waiting = waits::waiting(question, &core, Care::Full, &mut steps);
+    let waiting = waits::waiting(question, &core, &mut steps);
     let autoscaling = cost::autoscaling(question, &core, &mut steps);
     let cost = cost::costs(question, autoscaling.as_ref(), &mut steps);
     let mut answer = FleetAnswer {

@@ -4,12 +4,16 @@ use runwright_model::Quantity;
 use runwright_model::answer::Dimension;
 use runwright_model::answer::fleet::{Change, ChangeKind, Edit, FleetQuestion, Waits};
 
+use super::jobs::Jobs;
 use super::setup::{Setup, nodes};
 use super::{Care, Core, cost, poll_timeout, rounded, waits};
 use crate::packing::{Amounts, eligible, per_node};
 
 /// Changes that are reported.
 const MOST: usize = 10;
+/// The same for a large fleet, and changes that are tried there.
+const MOST_OF_LARGE: usize = 3;
+const TRIED_OF_LARGE: usize = 16;
 
 /// A change before it is tried.
 struct Idea {
@@ -23,15 +27,19 @@ pub(super) fn changes(question: &FleetQuestion) -> Vec<Change> {
     let now = Core::new(question, Care::Light);
     let before = Score::of(question, &now);
     let mut ideas = Vec::new();
+    slots(question, &now, &mut ideas);
+    timeout(question, &mut ideas);
     less(question, &now.setup, &mut ideas);
     for pool in 0..question.pools.len() {
         one_more(question, pool, &mut ideas);
         larger(question, pool, &mut ideas);
     }
-    slots(question, &now, &mut ideas);
-    timeout(question, &mut ideas);
+    let large = now.setup.is_large();
+    if large {
+        ideas.truncate(TRIED_OF_LARGE);
+    }
     let price = cost::fixed_per_hour(question);
-    let mut changes: Vec<(Score, Change)> = ideas
+    let mut changes: Vec<(Score, Setup, Change)> = ideas
         .into_iter()
         .filter_map(|idea| {
             let core = Core::new(&idea.question, Care::Light);
@@ -42,7 +50,8 @@ pub(super) fn changes(question: &FleetQuestion) -> Vec<Change> {
                     kind: idea.kind,
                     about: idea.about,
                     edits: idea.edits,
-                    best: core.jobs.at_once.best,
+                    // Reckoned for those that are reported.
+                    best: 0,
                     expected: score.expected,
                     expected_gain: rounded(score.expected - before.expected),
                     waits: score.waits,
@@ -50,18 +59,24 @@ pub(super) fn changes(question: &FleetQuestion) -> Vec<Change> {
                         .zip(price)
                         .map(|(then, now)| cost::money(then - now)),
                 };
-                (score, change)
+                (score, core.setup, change)
             })
         })
         .collect();
-    changes.sort_by(|(a, _), (b, _)| {
+    changes.sort_by(|(a, ..), (b, ..)| {
         b.expected
             .total_cmp(&a.expected)
             .then(a.p90().cmp(&b.p90()))
             .then(a.failing().cmp(&b.failing()))
     });
-    changes.truncate(MOST);
-    changes.into_iter().map(|(_, change)| change).collect()
+    changes.truncate(if large { MOST_OF_LARGE } else { MOST });
+    changes
+        .into_iter()
+        .map(|(_, setup, change)| Change {
+            best: Jobs::quick_best(&setup),
+            ..change
+        })
+        .collect()
 }
 
 /// What changes are ranked by.

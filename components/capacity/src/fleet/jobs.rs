@@ -18,10 +18,10 @@ use crate::queue::random::Random;
 use crate::sum::{held, over, plus, times};
 
 /// Jobs of the typical order that are looked at; nodes that hold more have hardly any requests to them.
-const MOST_JOBS: i64 = 100_000;
+pub(super) const MOST_JOBS: i64 = 100_000;
 /// Runs of the simulated scheduler, and jobs placed in all of them together.
 const RUNS: i64 = 40;
-const PLACED: i64 = 400_000;
+const PLACED: i64 = 100_000;
 const SEED: u64 = 20;
 /// Sizes at which the bracket is tightened with all effort.
 const PROOFS: u32 = 4;
@@ -38,14 +38,18 @@ pub(super) struct Jobs {
 
 impl Jobs {
     pub fn new(setup: &Setup, care: Care) -> Jobs {
-        let ceiling = ceiling(setup);
+        let ceiling = ceiling(setup).min(MOST_JOBS);
         let order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
         let (admitted, binding) = match &setup.quota {
             Some(quota) => quota.admitted(&order, &setup.profiles),
             None => (order.len(), Vec::new()),
         };
         let admitted_order = order.get(..admitted).unwrap_or(&order);
-        let best = best(setup, admitted_order, care);
+        let best = match care {
+            Care::Full if setup.is_large() => best(setup, admitted_order, 0),
+            Care::Full => best(setup, admitted_order, PROOFS),
+            Care::Light => Packing::default(),
+        };
         let (expected, per_pool, sum) = expected(setup, ceiling, care);
         let quota = setup.quota.as_ref().map(|quota| QuotaAnswer {
             jobs: count(admitted),
@@ -88,6 +92,18 @@ impl Jobs {
             packing: best,
             sum,
         }
+    }
+
+    /// The best packing with little effort, for what is only compared.
+    pub fn quick_best(setup: &Setup) -> i64 {
+        let ceiling = ceiling(setup).min(MOST_JOBS);
+        let order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
+        let admitted = match &setup.quota {
+            Some(quota) => quota.admitted(&order, &setup.profiles).0,
+            None => order.len(),
+        };
+        let order = order.get(..admitted).unwrap_or(&order);
+        best(setup, order, 0).found
     }
 
     /// The pools: what the best packing leaves on them, and what binds.
@@ -195,13 +211,14 @@ impl Jobs {
                 times(&part.count.to_string(), &fewest.to_string())
             };
             let terms: Vec<String> = setup.parts.iter().map(each).collect();
-            steps.add(
-                FleetWhat::Guaranteed,
-                Some(&one.profile),
-                plus(&terms),
-                one.jobs.to_string(),
-                "",
-            );
+            let mut sum = plus(&terms);
+            let nodes = guaranteed(&setup.parts, &setup.profiles, profile);
+            let jobs = one.jobs.to_string();
+            if one.jobs < nodes {
+                // The quota refuses one earlier.
+                sum = ["min(", &sum, ", ", &jobs, ")"].concat();
+            }
+            steps.add(FleetWhat::Guaranteed, Some(&one.profile), sum, jobs, "");
         }
         if let (Some(answer), Some(quota)) = (&self.quota, &setup.quota) {
             let mut terms = Vec::new();
@@ -209,11 +226,14 @@ impl Jobs {
                 if hard == Amounts::UNLIMITED {
                     continue;
                 }
-                terms.push(match dimension {
-                    Dimension::CpuM => crate::sum::milli(hard),
-                    Dimension::Memory | Dimension::Ephemeral => crate::sum::bytes(hard),
-                    _ => hard.to_string(),
-                });
+                let (name, amount) = match dimension {
+                    Dimension::CpuM => ("cpu ", crate::sum::milli(hard)),
+                    Dimension::Memory => ("memory ", crate::sum::bytes(hard)),
+                    Dimension::Ephemeral => ("ephemeral-storage ", crate::sum::bytes(hard)),
+                    Dimension::Gpu => ("gpu ", hard.to_string()),
+                    _ => ("pods ", hard.to_string()),
+                };
+                terms.push([name, &amount].concat());
             }
             let sum = terms.join(", ");
             steps.add(FleetWhat::Quota, None, sum, answer.jobs.to_string(), "");
@@ -263,7 +283,7 @@ fn count(jobs: usize) -> i64 {
 }
 
 /// Jobs that no mix exceeds: on each node as many as of the kind that fits most often.
-fn ceiling(setup: &Setup) -> i64 {
+pub(super) fn ceiling(setup: &Setup) -> i64 {
     let mut total = 0i64;
     for part in &setup.parts {
         let free = part.allocatable.less(part.used);
@@ -277,11 +297,11 @@ fn ceiling(setup: &Setup) -> i64 {
             .unwrap_or(0);
         total = total.saturating_add(most.saturating_mul(part.count.max(0)));
     }
-    total.min(MOST_JOBS)
+    total
 }
 
 /// The longest beginning of the order that fits. A longer one never fits where a shorter one does not, so halving finds it.
-fn best(setup: &Setup, order: &[u8], care: Care) -> Packing {
+fn best(setup: &Setup, order: &[u8], mut proofs: u32) -> Packing {
     let kinds = setup.profiles.len();
     let demand = |jobs: i64| {
         let jobs = usize::try_from(jobs).unwrap_or(0);
@@ -292,15 +312,9 @@ fn best(setup: &Setup, order: &[u8], care: Care) -> Packing {
     // The smallest that is proved not to fit.
     let mut never = refused;
     let mut placed = Vec::new();
-    let mut proofs = if care == Care::Full { PROOFS } else { 0 };
-    let quick = if setup.active() == 1 {
-        Effort::FULL
-    } else {
-        Effort::QUICK
-    };
     while low + 1 < refused {
         let middle = low + (refused - low) / 2;
-        let mut packing = pack(middle, quick);
+        let mut packing = pack(middle, Effort::QUICK);
         if packing.found < middle && packing.bound >= middle && proofs > 0 {
             proofs -= 1;
             packing = pack(middle, Effort::FULL);
@@ -328,7 +342,7 @@ fn expected(setup: &Setup, ceiling: i64, care: Care) -> (Expected, Vec<f64>, i64
         Care::Full => (RUNS, PLACED),
         Care::Light => (RUNS / 2, PLACED / 4),
     };
-    let runs = (placed / ceiling.max(1)).clamp(4, most);
+    let runs = (placed / ceiling.max(1)).clamp(3, most);
     let mut per_pool = vec![0i64; setup.names.len()];
     let mut reached = Vec::new();
     let start = Groups::new(&setup.parts, &setup.profiles);

@@ -10,6 +10,9 @@ use crate::packing::{Amounts, NodePool, Profile, fit};
 use crate::pod_request::{container_request, pod_request};
 use crate::sum::{bytes, milli};
 
+/// Parts of pools times kinds of jobs.
+const LARGE: usize = 60;
+
 /// The question in the terms of packing.
 pub(super) struct Setup {
     /// Nodes that have the same free: a pool may be in two parts, with and without a manager.
@@ -171,9 +174,9 @@ impl Setup {
         }
     }
 
-    /// Kinds that count.
-    pub fn active(&self) -> usize {
-        self.shares.iter().filter(|share| **share > 0.0).count()
+    /// Whether a packing takes so long that only what matters most is tried.
+    pub fn is_large(&self) -> bool {
+        self.parts.len() * self.profiles.len() > LARGE
     }
 }
 

@@ -6,14 +6,14 @@ use runwright_model::answer::fleet::{
 
 use super::setup::Setup;
 use super::steps::Steps;
-use super::{Care, Core, decimal, poll_timeout, rounded};
+use super::{Core, decimal, poll_timeout, rounded};
 use crate::queue::simulate::{Setting, simulate};
 use crate::queue::{batch::batches, erlang::mmc, patience::patience};
 use crate::sum::{over, plus, times};
 
 const SEED: u64 = 5;
-/// Jobs that are played for the answer, and for each of what it is compared with.
-const JOBS: u32 = 100_000;
+/// Jobs that are played for the answer and each point of its curve, and for each of the changes.
+const JOBS: u32 = 60_000;
 const LIGHT: u32 = 15_000;
 /// Points of the curve.
 const POINTS: i64 = 12;
@@ -173,16 +173,10 @@ pub(super) fn light(question: &FleetQuestion, core: &Core) -> Option<Waits> {
     load.waits(core.slots.total, places, poll_timeout(question), LIGHT)
 }
 
-pub(super) fn waiting(
-    question: &FleetQuestion,
-    core: &Core,
-    care: Care,
-    steps: &mut Steps,
-) -> Waiting {
+pub(super) fn waiting(question: &FleetQuestion, core: &Core, steps: &mut Steps) -> Waiting {
     let load = Load::new(question, &core.setup);
     let (slots, places) = (core.slots.total, core.jobs.at_once.expected.jobs);
     let patience_s = poll_timeout(question);
-    let jobs = if care == Care::Full { JOBS } else { LIGHT };
     write(&load, slots.min(places), steps);
     Waiting {
         jobs_per_hour: rounded(load.per_hour),
@@ -190,25 +184,26 @@ pub(super) fn waiting(
         erlangs: rounded(load.erlangs()),
         slots,
         places,
-        waits: load.waits(slots, places, patience_s, jobs),
+        waits: load.waits(slots, places, patience_s, JOBS),
         closed: load.closed(slots, places, patience_s),
-        curve: around(slots, load.erlangs())
+        curve: around(slots, places, load.erlangs())
             .into_iter()
             .map(|slots| CurvePoint {
                 slots,
-                waits: load.waits(slots, places, patience_s, LIGHT),
+                waits: load.waits(slots, places, patience_s, JOBS),
             })
             .collect(),
     }
 }
 
-/// Numbers of slots from the jobs at work to twice the slots, the chosen one among them.
-fn around(slots: i64, erlangs: f64) -> Vec<i64> {
+/// Numbers of slots from the jobs at work to somewhat more than slots and places, the chosen one among them.
+fn around(slots: i64, places: i64, erlangs: f64) -> Vec<i64> {
     if slots <= 0 {
         return Vec::new();
     }
     let low = (erlangs.floor() as i64).min(slots * 2 / 3).max(1);
-    let high = (slots + slots / 2).max(slots + POINTS / 2);
+    let most = slots.max(places);
+    let high = most + (most / 4).max(2);
     let mut points: Vec<i64> = (0..POINTS - 1)
         .map(|at| low + (high - low) * at / (POINTS - 2))
         .collect();

@@ -14,6 +14,8 @@ struct Group {
     taken: Amounts,
     /// As the scores count it.
     scored: (i64, i64),
+    /// What a job of each profile scores here; none where it may not run or does not fit.
+    scores: Vec<Option<i64>>,
 }
 
 /// Nodes with what runs on them.
@@ -28,63 +30,76 @@ pub struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     pub fn new(pools: &'a [NodePool], profiles: &'a [Profile]) -> Groups<'a> {
-        let groups = pools.iter().enumerate().map(|(index, pool)| {
-            let used = Amounts::default().more(pool.used);
-            Group {
-                pool: index,
-                nodes: pool.count.max(0),
-                taken: used,
-                scored: (used.cpu_m, used.memory),
-            }
-        });
         let row = |pool: &NodePool| profiles.iter().map(|one| allowed(pool, one)).collect();
-        Groups {
+        let mut groups = Groups {
             pools,
             profiles,
-            groups: groups.filter(|group| group.nodes > 0).collect(),
+            groups: Vec::new(),
             allowed: pools.iter().map(row).collect(),
+        };
+        for (pool, node) in pools.iter().enumerate() {
+            let used = Amounts::default().more(node.used);
+            if node.count > 0 {
+                groups.add(pool, node.count, used, (used.cpu_m, used.memory));
+            }
         }
+        groups
+    }
+
+    fn add(&mut self, pool: usize, nodes: i64, taken: Amounts, scored: (i64, i64)) {
+        let all = self.pools.get(pool).map(|pool| pool.allocatable);
+        let all = all.unwrap_or_default();
+        let allowed = self.allowed.get(pool).map(Vec::as_slice);
+        let scores = self
+            .profiles
+            .iter()
+            .zip(allowed.unwrap_or_default())
+            .map(|(profile, (may, _))| {
+                let request = one(profile);
+                let room = *may && fits(all, taken, request);
+                room.then(|| score(Strategy::LeastAllocated, all, taken, scored, request))
+            })
+            .collect();
+        self.groups.push(Group {
+            pool,
+            nodes,
+            taken,
+            scored,
+            scores,
+        });
     }
 
     /// Places a job; the pool's number, or none where it stays Pending.
     pub fn place(&mut self, profile: usize, random: &mut Random) -> Option<usize> {
-        let request = Amounts {
-            pods: 1,
-            ..self.profiles.get(profile)?.request
+        let request = one(self.profiles.get(profile)?);
+        let taints = |group: &Group| {
+            let row = self.allowed.get(group.pool);
+            row.and_then(|row| row.get(profile)).map_or(0, |(_, t)| *t)
         };
-        let mut fitting: Vec<(usize, i64, i64, i64)> = Vec::new();
-        for (number, group) in self.groups.iter().enumerate() {
-            let (may, taints) = self.allowed.get(group.pool)?.get(profile).copied()?;
-            let all = self.pools.get(group.pool)?.allocatable;
-            if may && fits(all, group.taken, request) {
-                let score = score(
-                    Strategy::LeastAllocated,
-                    all,
-                    group.taken,
-                    group.scored,
-                    request,
-                );
-                fitting.push((number, score, taints, group.nodes));
+        let score = |group: &Group| group.scores.get(profile).copied().flatten();
+        let fitting = || self.groups.iter().filter(|group| score(group).is_some());
+        let worst = fitting().map(taints).max()?;
+        let total = |group: &Group| score(group).map(|score| score + liked(taints(group), worst));
+        let (mut best, mut nodes) = (i64::MIN, 0);
+        for group in &self.groups {
+            let Some(total) = total(group) else { continue };
+            if total > best {
+                (best, nodes) = (total, 0);
+            }
+            if total == best {
+                nodes += group.nodes;
             }
         }
-        let worst = fitting.iter().map(|(_, _, taints, _)| *taints).max()?;
-        let total = |(_, score, taints, _): &(usize, i64, i64, i64)| score + liked(*taints, worst);
-        let best = fitting.iter().map(total).max()?;
-        fitting.retain(|group| total(group) == best);
-        let nodes: i64 = fitting.iter().map(|(.., nodes)| *nodes).sum();
-        let mut at = if fitting.len() == 1 {
-            0
-        } else {
-            i64::try_from(random.below(u64::try_from(nodes).unwrap_or(0))).unwrap_or(0)
-        };
-        let mut chosen = fitting.first()?.0;
-        for (number, _, _, nodes) in &fitting {
-            chosen = *number;
-            if at < *nodes {
-                break;
+        // One of the nodes that are equally good.
+        let drawn = random.below(u64::try_from(nodes).unwrap_or(0));
+        let mut at = i64::try_from(drawn).unwrap_or(0);
+        let chosen = self.groups.iter().position(|group| {
+            if total(group) != Some(best) {
+                return false;
             }
-            at -= nodes;
-        }
+            at -= group.nodes;
+            at < 0
+        })?;
         self.put(chosen, request)
     }
 
@@ -92,27 +107,31 @@ impl<'a> Groups<'a> {
     fn put(&mut self, number: usize, request: Amounts) -> Option<usize> {
         let from = self.groups.get_mut(number)?;
         let (cpu, memory) = said(request);
-        let moved = Group {
-            pool: from.pool,
-            nodes: 1,
-            taken: from.taken.more(request),
-            scored: (
-                from.scored.0.saturating_add(cpu),
-                from.scored.1.saturating_add(memory),
-            ),
-        };
+        let pool = from.pool;
+        let taken = from.taken.more(request);
+        let scored = (
+            from.scored.0.saturating_add(cpu),
+            from.scored.1.saturating_add(memory),
+        );
         from.nodes -= 1;
         if from.nodes == 0 {
             self.groups.swap_remove(number);
         }
-        let pool = moved.pool;
-        let same = self.groups.iter_mut().find(|group| {
-            group.pool == pool && group.taken == moved.taken && group.scored == moved.scored
-        });
-        match same {
+        let same = |group: &&mut Group| {
+            group.pool == pool && group.taken == taken && group.scored == scored
+        };
+        match self.groups.iter_mut().find(same) {
             Some(group) => group.nodes += 1,
-            None => self.groups.push(moved),
+            None => self.add(pool, 1, taken, scored),
         }
         Some(pool)
+    }
+}
+
+/// A job takes a place for a pod, too.
+fn one(profile: &Profile) -> Amounts {
+    Amounts {
+        pods: 1,
+        ..profile.request
     }
 }

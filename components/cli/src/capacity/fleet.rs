@@ -234,13 +234,7 @@ impl Page {
         };
         let mut rows: Vec<Vec<String>> = Vec::new();
         for point in &waiting.curve {
-            // The chosen number was played longest.
-            let waits = if point.slots == waiting.slots {
-                waiting.waits.as_ref()
-            } else {
-                point.waits.as_ref()
-            };
-            rows.push(row(point.slots, waits));
+            rows.push(row(point.slots, point.waits.as_ref()));
         }
         if rows.is_empty() {
             rows.push(row(waiting.slots, waiting.waits.as_ref()));
@@ -358,7 +352,11 @@ impl Page {
             if let Some(cost) = change.cost_per_hour_change {
                 let sign = if cost < 0.0 { "" } else { "+" };
                 let cost = [sign, &money(cost)].concat();
-                parts.push(say!(lang, "cost {cost} an hour", "费用每小时 {cost}"));
+                parts.push(if cost == "+0" {
+                    lang.pick("same cost", "费用不变").to_string()
+                } else {
+                    say!(lang, "cost {cost} an hour", "费用每小时 {cost}")
+                });
             }
             self.text.push_str(&parts.join(lang.pick("; ", "；")));
             self.text.push('\n');
@@ -419,7 +417,9 @@ fn percent(permille: i64) -> String {
 }
 
 fn money(value: f64) -> String {
-    format!("{value:.4}")
+    let text = format!("{value:.4}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0" } else { text }.to_string()
 }
 
 /// Milliseconds as people say them.

@@ -137,8 +137,8 @@ pub(super) fn step(what: FleetWhat) -> Text {
             "预期：各次模拟的作业总数 ÷ 次数",
         ),
         FleetWhat::Guaranteed => t(
-            "guaranteed: nodes × fewest jobs in the way",
-            "有保证：节点数 × 最少的阻碍作业数",
+            "guaranteed (nodes × fewest jobs in the way)",
+            "有保证（节点数 × 最少的阻碍作业数）",
         ),
         FleetWhat::Quota => t("Jobs the quota admits", "配额允许的作业数"),
         FleetWhat::Slots => t("Slots of the managers", "管理器槽位"),

@@ -176,7 +176,7 @@ fn the_help_shows_a_fleet_that_is_answered() {
         let from = ran.out.find("  {\"platform\": \"eks\"").unwrap();
         let text = &ran.out[from..];
         let to = text.find("536870912}}}").unwrap() + "536870912}}}".len();
-        let ran = run(&["capacity", "-", "--json"], text[..to].as_bytes());
+        let ran = run(&["capacity", "-", "--json"], &text.as_bytes()[..to]);
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
 }

@@ -4,6 +4,7 @@ mod job;
 mod node;
 mod pool;
 mod pooled;
+pub(crate) mod pools;
 mod spread;
 mod staircase;
 mod steps;

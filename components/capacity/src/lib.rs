@@ -13,6 +13,7 @@
 pub mod allocatable;
 pub mod answer;
 pub mod end_to_end;
+pub mod fleet;
 pub mod manager;
 pub mod nodes;
 pub mod packing;

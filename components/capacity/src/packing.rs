@@ -2,10 +2,11 @@
 //!
 //! Reading order: [`eligible`](eligible()) (may it run there), [`fit`] (one kind of job), [`mixed`] (several kinds, as well
 //! as can be), [`guaranteed`](guaranteed()) (several kinds, as badly as can be), [`schedule`] (one after another, as
-//! kube-scheduler does).
+//! kube-scheduler does), [`groups`] (the same for many nodes).
 
 mod amounts;
 mod eligible;
+pub mod groups;
 pub mod guaranteed;
 pub mod mixed;
 pub mod schedule;

@@ -1,7 +1,10 @@
 //! Answers a capacity question and shows the sums.
 
+mod fleet;
+
 use std::path::Path;
 
+use runwright_capacity::fleet::lists;
 use runwright_capacity::{read_nodes, run_query};
 use runwright_checks::{Cx, facts, node_problems};
 use runwright_model::answer::{Answer, NodeGroup, Pool};
@@ -28,8 +31,8 @@ pub fn run(ask: &Capacity, lang: Lang) -> Result<Exit, Failure> {
                 ),
                 say!(
                     lang,
-                    "use the form with pools and job, whose pools the nodes replace",
-                    "请使用含 pools 与 job 的形式，节点会替换其中的 pools"
+                    "use a form with pools, which the nodes replace",
+                    "请使用含 pools 的形式，节点会替换其中的 pools"
                 ),
             ));
         }
@@ -57,8 +60,8 @@ fn invalid(path: &Path, error: &str, lang: Lang) -> Exit {
         "{name}：不是容量问题：{error}\n"
     ));
     output::note(lang.pick(
-        "  see runwright capacity --help for the two forms\n",
-        "  两种形式见 runwright capacity --help\n",
+        "  see runwright capacity --help for the three forms\n",
+        "  三种形式见 runwright capacity --help\n",
     ));
     Exit::Faulty
 }
@@ -70,6 +73,8 @@ fn take_nodes(query: &mut Value, path: &Path, lang: Lang) -> Result<bool, Failur
     for problem in node_problems(&problems, lang) {
         output::note(&[&path.to_string_lossy(), ": ", &problem, "\n"].concat());
     }
+    lists(query);
+    let prices = prices(query, &groups);
     let old: Vec<Pool> = query
         .get("pools")
         .cloned()
@@ -77,10 +82,29 @@ fn take_nodes(query: &mut Value, path: &Path, lang: Lang) -> Result<bool, Failur
         .unwrap_or_default();
     let pools: Vec<Pool> = groups.into_iter().map(|group| pool(group, &old)).collect();
     let any = !pools.is_empty();
-    if let (Some(query), Ok(pools)) = (query.as_object_mut(), serde_json::to_value(pools)) {
+    if let (Some(query), Ok(mut pools)) = (query.as_object_mut(), serde_json::to_value(pools)) {
+        let objects = pools.as_array_mut().into_iter().flatten();
+        for (pool, price) in objects.filter_map(Value::as_object_mut).zip(prices) {
+            pool.extend(price.map(|price| ("price_per_hour".to_string(), price)));
+        }
         query.insert("pools".to_string(), pools);
     }
     Ok(any)
+}
+
+/// Prices are not in the list of nodes either; they are taken like what DaemonSets ask for.
+fn prices(query: &Value, groups: &[NodeGroup]) -> Vec<Option<Value>> {
+    let old = query.get("pools").and_then(Value::as_array);
+    let old = old.map(Vec::as_slice).unwrap_or_default();
+    let named = |name: &str| {
+        old.iter()
+            .find(|pool| pool.get("name").and_then(Value::as_str) == Some(name))
+            .or(old.first())
+    };
+    groups
+        .iter()
+        .map(|group| named(&group.name)?.get("price_per_hour").cloned())
+        .collect()
 }
 
 /// What DaemonSets ask for is not in the list of nodes; it is taken from the pool of the same name, or the first.
@@ -109,16 +133,12 @@ fn told(query: &Value, result: &Value, lang: Lang) -> String {
     if query.get("node").is_some() {
         return short(result, lang);
     }
+    if query.get("profiles").is_some() {
+        return fleet::told(result, lang);
+    }
     let answer: Answer = serde_json::from_value(result.clone()).unwrap_or_default();
-    let draft = Draft::default();
-    let reading = Plan::read(&draft);
-    let facts = facts(&Cx::new(&reading, &draft, lang, &answer, ""));
-    let mut text = [&facts.capacity_line, "\n"].concat();
-    let rows: Vec<(String, String, String)> = facts
-        .steps
-        .into_iter()
-        .map(|step| (step.what, step.sum, step.result))
-        .collect();
+    let (line, rows) = sums(&answer, lang);
+    let mut text = [&line, "\n"].concat();
     text.push_str(&table(&rows));
     if answer.jobs_at_risk > 0 {
         let (jobs, seconds) = (answer.jobs_at_risk, answer.poll_timeout_s);
@@ -129,6 +149,19 @@ fn told(query: &Value, result: &Value, lang: Lang) -> String {
         ));
     }
     text
+}
+
+/// The answer in one sentence, and its sums.
+fn sums(answer: &Answer, lang: Lang) -> (String, Vec<(String, String, String)>) {
+    let draft = Draft::default();
+    let reading = Plan::read(&draft);
+    let facts = facts(&Cx::new(&reading, &draft, lang, answer, ""));
+    let rows = facts
+        .steps
+        .into_iter()
+        .map(|step| (step.what, step.sum, step.result))
+        .collect();
+    (facts.capacity_line, rows)
 }
 
 /// The answer to one machine and one job.

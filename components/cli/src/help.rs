@@ -137,7 +137,7 @@ usage: runwright capacity QUERY.json [--nodes FILE] [--json] [--lang en|zh]
 Answers how many jobs run at once, what binds, and how the number comes about.
 Cpu is in millicores, memory and disk in bytes.
 
-QUERY.json is either the whole question
+QUERY.json is the whole question
   {\"platform\": \"kubeadm\", \"kubernetes_minor\": 34, \"poll_timeout_s\": 180,
    \"pools\": [{\"name\": \"ci\", \"count\": 2, \"cpu_m\": 16000, \"memory\": 68719476736}],
    \"job\": {\"containers\": [{\"name\": \"build\", \"request\": {\"cpu_m\": 1500, \"memory\": 2147483648}}]},
@@ -146,11 +146,41 @@ or one kind of machine and one job
   {\"node\": {\"provider\": \"k3s\", \"cpu_m\": 4000, \"memory\": 8349413376}, \"nodes\": 2,
    \"pod\": {\"containers\": [{\"requests\": {\"cpu_m\": 900}}]},
    \"manager\": {\"replicas\": 1, \"concurrent\": 8, \"runners\": [{\"limit\": 0}]}}
+or a fleet: jobs of several kinds on several pools
+  {\"platform\": \"eks\", \"kubernetes_minor\": 34, \"poll_timeout_s\": 180,
+   \"pools\": [{\"name\": \"ci\", \"min\": 2, \"max\": 10, \"cpu_m\": 16000, \"memory\": 68719476736,
+              \"price_per_hour\": 0.77, \"labels\": {\"pool\": \"ci\"}, \"taints\": [],
+              \"overhead\": {\"cpu_m\": 180, \"memory\": 209715200, \"pods\": 4}}],
+   \"profiles\": [{\"name\": \"build\", \"share\": 0.7, \"mean_s\": 300, \"sd_s\": 240, \"pull_s\": 20,
+                 \"request\": {\"cpu_m\": 2000, \"memory\": 4294967296, \"ephemeral\": 0, \"gpu\": 0},
+                 \"node_selector\": {\"pool\": \"ci\"}, \"tolerations\": [{\"key\": \"ci\"}],
+                 \"worst\": {\"cpu_m\": 4000, \"memory\": 8589934592}},
+                {\"name\": \"test\", \"share\": 0.3, \"mean_s\": 120, \"cs2\": 1,
+                 \"containers\": [{\"name\": \"build\", \"request\": {\"cpu_m\": 1000}}]}],
+   \"arrivals\": {\"jobs_per_hour\": 200, \"jobs_per_pipeline\": {\"1\": 0.5, \"8\": 0.5}},
+   \"managers\": {\"replicas\": 2, \"concurrent\": 20, \"limits\": [0], \"on_pools\": true,
+                \"request\": {\"cpu_m\": 200, \"memory\": 268435456}},
+   \"autoscaler\": {\"scan_s\": 10, \"provision_s\": 240, \"idle_s\": 600},
+   \"quota\": {\"requests.cpu\": \"100\", \"requests.memory\": \"400Gi\", \"pods\": \"60\"},
+   \"limit_range\": {\"default_request\": {\"memory\": 536870912}}}
+  Pools have count, or min and max for an autoscaler; cpu_m and memory are the machine's, or
+  allocatable is what a node offers exactly. price_per_hour is per node, in any currency; gpu
+  counts devices. A profile has containers or request; its duration varies by sd_s or by cs2,
+  the squared coefficient of variation (1 if left out). worst is the request at the overwrite
+  maximum. arrivals.hours has the day's 24 numbers of jobs; jobs_per_hour is then the largest.
+  quota is the hard part of a ResourceQuota that jobs have to themselves.
+
+  The answer: jobs at once (best: the packing of the mix; expected: kube-scheduler simulated on
+  jobs drawn by share until one is refused; guaranteed: for each kind, whatever runs), what
+  binds and is left over, waits in the busy hour by simulation, nodes and cost over a day, and
+  changes ranked by what they gain, with edits {\"path\", \"from\", \"to\"}. With --json: jobs, worst,
+  pools, requests, quota, slots, waiting, autoscaling, cost, changes, advice, steps, node_steps;
+  waits in milliseconds, shares in thousandths. At most 20 pools, 12 profiles and 5000 nodes.
 
 options:
-  --nodes FILE   kubectl get nodes -o json; replaces the pools of the whole question.
-                 What DaemonSets ask for (overhead) is kept from the pool of the same
-                 name, or from the first
+  --nodes FILE   kubectl get nodes -o json; replaces the pools of the whole question or the
+                 fleet. What DaemonSets ask for (overhead) and the price are kept from the
+                 pool of the same name, or from the first
   --json         the answer as the engine gives it
 
 Exit code: 0 answered, 1 the question is not understood, 2 it cannot be read.
@@ -166,14 +196,43 @@ QUERY.json 可以是完整的问题
    \"pools\": [{\"name\": \"ci\", \"count\": 2, \"cpu_m\": 16000, \"memory\": 68719476736}],
    \"job\": {\"containers\": [{\"name\": \"build\", \"request\": {\"cpu_m\": 1500, \"memory\": 2147483648}}]},
    \"managers\": {\"replicas\": 1, \"concurrent\": 12, \"limits\": [0]}}
-也可以是一种机器和一种作业
+或者是一种机器和一种作业
   {\"node\": {\"provider\": \"k3s\", \"cpu_m\": 4000, \"memory\": 8349413376}, \"nodes\": 2,
    \"pod\": {\"containers\": [{\"requests\": {\"cpu_m\": 900}}]},
    \"manager\": {\"replicas\": 1, \"concurrent\": 8, \"runners\": [{\"limit\": 0}]}}
+或者是多个节点池、多种作业组成的机群
+  {\"platform\": \"eks\", \"kubernetes_minor\": 34, \"poll_timeout_s\": 180,
+   \"pools\": [{\"name\": \"ci\", \"min\": 2, \"max\": 10, \"cpu_m\": 16000, \"memory\": 68719476736,
+              \"price_per_hour\": 0.77, \"labels\": {\"pool\": \"ci\"}, \"taints\": [],
+              \"overhead\": {\"cpu_m\": 180, \"memory\": 209715200, \"pods\": 4}}],
+   \"profiles\": [{\"name\": \"build\", \"share\": 0.7, \"mean_s\": 300, \"sd_s\": 240, \"pull_s\": 20,
+                 \"request\": {\"cpu_m\": 2000, \"memory\": 4294967296, \"ephemeral\": 0, \"gpu\": 0},
+                 \"node_selector\": {\"pool\": \"ci\"}, \"tolerations\": [{\"key\": \"ci\"}],
+                 \"worst\": {\"cpu_m\": 4000, \"memory\": 8589934592}},
+                {\"name\": \"test\", \"share\": 0.3, \"mean_s\": 120, \"cs2\": 1,
+                 \"containers\": [{\"name\": \"build\", \"request\": {\"cpu_m\": 1000}}]}],
+   \"arrivals\": {\"jobs_per_hour\": 200, \"jobs_per_pipeline\": {\"1\": 0.5, \"8\": 0.5}},
+   \"managers\": {\"replicas\": 2, \"concurrent\": 20, \"limits\": [0], \"on_pools\": true,
+                \"request\": {\"cpu_m\": 200, \"memory\": 268435456}},
+   \"autoscaler\": {\"scan_s\": 10, \"provision_s\": 240, \"idle_s\": 600},
+   \"quota\": {\"requests.cpu\": \"100\", \"requests.memory\": \"400Gi\", \"pods\": \"60\"},
+   \"limit_range\": {\"default_request\": {\"memory\": 536870912}}}
+  节点池写 count，有自动伸缩时写 min 与 max；cpu_m 与 memory 是机器规格，也可用 allocatable
+  给出节点的精确可分配量。price_per_hour 为单个节点的价格，币种不限；gpu 为设备数。
+  作业种类写 containers 或 request；时长的波动写 sd_s，或 cs2（变异系数的平方，默认 1）。
+  worst 是按覆盖上限的请求。arrivals.hours 是一天 24 小时的作业数，此时 jobs_per_hour
+  取其最大值。quota 是只供作业使用的 ResourceQuota 的 hard 部分。
+
+  结果包括：同时运行的作业数（best：按比例组合的最优放置；expected：按比例抽取作业、模拟
+  kube-scheduler 直至首次放不下；guaranteed：无论运行着什么，各种作业都能保证的数量），
+  受限的资源与剩余量，模拟得出的繁忙时段等待，一天的节点数与费用，以及按收益排序的改动
+  及其修改项 {\"path\", \"from\", \"to\"}。--json 的键：jobs、worst、pools、requests、quota、slots、
+  waiting、autoscaling、cost、changes、advice、steps、node_steps；等待以毫秒计，比例以千分之
+  一计。最多 20 个节点池、12 种作业、5000 个节点。
 
 选项：
-  --nodes FILE   kubectl get nodes -o json 的输出，替换完整问题中的 pools。
-                 DaemonSet 的占用（overhead）沿用同名节点池的，没有则用第一个的
+  --nodes FILE   kubectl get nodes -o json 的输出，替换完整问题或机群中的 pools。
+                 DaemonSet 的占用（overhead）与价格沿用同名节点池的，没有则用第一个的
   --json         输出引擎给出的原始结果
 
 退出码：0 已回答，1 问题无法理解，2 无法读取。

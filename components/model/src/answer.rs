@@ -3,6 +3,7 @@
 //! Cpu is in millicores (`_m`), memory and disk in bytes, time in seconds. The engine answers; the
 //! page only shows. Every id is an enum, so that a text missing in a catalogue does not compile.
 
+pub mod fleet;
 mod nodes;
 mod question;
 mod result;

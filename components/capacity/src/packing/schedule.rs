@@ -91,23 +91,22 @@ impl<'a> Cluster<'a> {
             let (may, taints) = self.allowed.get(node.pool)?.get(profile).copied()?;
             let pool = self.pools.get(node.pool)?;
             if may && fits(pool.allocatable, node.taken, request) {
-                fitting.push((number, self.score(pool.allocatable, node, request), taints));
+                let score = score(
+                    self.strategy,
+                    pool.allocatable,
+                    node.taken,
+                    node.scored,
+                    request,
+                );
+                fitting.push((number, score, taints));
             }
         }
-        // Fewer taints are better, on a scale of the worst of the nodes that fit.
         let worst = fitting
             .iter()
             .map(|(.., taints)| *taints)
             .max()
             .unwrap_or(0);
-        let total = |(_, score, taints): &(usize, i64, i64)| {
-            let kept = if worst == 0 {
-                100
-            } else {
-                100 - taints * 100 / worst
-            };
-            score + TAINT_WEIGHT * kept
-        };
+        let total = |(_, score, taints): &(usize, i64, i64)| score + liked(*taints, worst);
         let mut best: Option<&(usize, i64, i64)> = None;
         for node in &fitting {
             if best.is_none_or(|best| total(node) > total(best)) {
@@ -138,37 +137,54 @@ impl<'a> Cluster<'a> {
         node.scored.0 = node.scored.0.saturating_sub(cpu).max(0);
         node.scored.1 = node.scored.1.saturating_sub(memory).max(0);
     }
+}
 
-    fn score(&self, allocatable: Amounts, node: &Node, request: Amounts) -> i64 {
-        let (cpu, memory) = said(request);
-        let share = |taken: i64, all: i64| -> i64 {
-            if all <= 0 || taken > all {
-                return 0;
-            }
-            let part = match self.strategy {
-                Strategy::LeastAllocated => all - taken,
-                Strategy::MostAllocated => taken,
-            };
-            i64::try_from(i128::from(part) * 100 / i128::from(all)).unwrap_or(0)
-        };
-        let fit = (share(node.scored.0.saturating_add(cpu), allocatable.cpu_m)
-            + share(node.scored.1.saturating_add(memory), allocatable.memory))
-            / 2;
-        if request.cpu_m <= 0 && request.memory <= 0 {
-            // A job without requests is not scored for balance (kubernetes issue 129138): all would land on one node.
-            return fit;
+/// What TaintToleration adds: fewer taints are better, on a scale of the worst of the nodes that fit.
+pub(super) fn liked(taints: i64, worst: i64) -> i64 {
+    let kept = if worst == 0 {
+        100
+    } else {
+        100 - taints * 100 / worst
+    };
+    TAINT_WEIGHT * kept
+}
+
+/// How well a node suits a job, by NodeResourcesFit and NodeResourcesBalancedAllocation; `scored` is what it counts there.
+pub(super) fn score(
+    strategy: Strategy,
+    allocatable: Amounts,
+    taken: Amounts,
+    scored: (i64, i64),
+    request: Amounts,
+) -> i64 {
+    let (cpu, memory) = said(request);
+    let share = |taken: i64, all: i64| -> i64 {
+        if all <= 0 || taken > all {
+            return 0;
         }
-        let fraction = |taken: i64, all: i64| (taken as f64 / all.max(1) as f64).min(1.0);
-        let taken = node.taken.more(request);
-        let cpu = fraction(taken.cpu_m, allocatable.cpu_m);
-        let memory = fraction(taken.memory, allocatable.memory);
-        let balance = (100.0 * (1.0 - ((cpu - memory) / 2.0).abs())) as i64;
-        fit + balance
+        let part = match strategy {
+            Strategy::LeastAllocated => all - taken,
+            Strategy::MostAllocated => taken,
+        };
+        i64::try_from(i128::from(part) * 100 / i128::from(all)).unwrap_or(0)
+    };
+    let fit = (share(scored.0.saturating_add(cpu), allocatable.cpu_m)
+        + share(scored.1.saturating_add(memory), allocatable.memory))
+        / 2;
+    if request.cpu_m <= 0 && request.memory <= 0 {
+        // A job without requests is not scored for balance (kubernetes issue 129138): all would land on one node.
+        return fit;
     }
+    let fraction = |taken: i64, all: i64| (taken as f64 / all.max(1) as f64).min(1.0);
+    let taken = taken.more(request);
+    let cpu = fraction(taken.cpu_m, allocatable.cpu_m);
+    let memory = fraction(taken.memory, allocatable.memory);
+    let balance = (100.0 * (1.0 - ((cpu - memory) / 2.0).abs())) as i64;
+    fit + balance
 }
 
 /// What a job counts as in the score of NodeResourcesFit.
-fn said(request: Amounts) -> (i64, i64) {
+pub(super) fn said(request: Amounts) -> (i64, i64) {
     let or = |asked: i64, unsaid: i64| if asked > 0 { asked } else { unsaid };
     (
         or(request.cpu_m, UNSAID_CPU_M),
@@ -176,7 +192,7 @@ fn said(request: Amounts) -> (i64, i64) {
     )
 }
 
-fn fits(allocatable: Amounts, taken: Amounts, request: Amounts) -> bool {
+pub(super) fn fits(allocatable: Amounts, taken: Amounts, request: Amounts) -> bool {
     allocatable
         .list()
         .into_iter()
@@ -187,7 +203,7 @@ fn fits(allocatable: Amounts, taken: Amounts, request: Amounts) -> bool {
         })
 }
 
-fn allowed(pool: &NodePool, profile: &Profile) -> (bool, i64) {
+pub(super) fn allowed(pool: &NodePool, profile: &Profile) -> (bool, i64) {
     let may = eligible(
         &pool.labels,
         &pool.taints,

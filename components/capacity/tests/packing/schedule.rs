@@ -106,3 +106,44 @@ fn a_job_that_ends_makes_room() {
     assert_eq!([one.place(0), one.place(0)], [Some(0), None]);
     assert_eq!(Amounts::default().more(ask(-5, 3)), ask(0, 3));
 }
+
+#[test]
+fn groups_of_equal_nodes_place_as_single_nodes_do() {
+    use runwright_capacity::packing::groups::Groups;
+    use runwright_capacity::queue::random::Random;
+    let node = |cpu_m: i64| NodePool {
+        count: 3,
+        allocatable: Amounts {
+            cpu_m,
+            memory: 32 << 30,
+            pods: 110,
+            ..Amounts::default()
+        },
+        ..NodePool::default()
+    };
+    let kind = |cpu_m: i64| Profile {
+        request: Amounts {
+            cpu_m,
+            memory: 1 << 30,
+            ..Amounts::default()
+        },
+        ..Profile::default()
+    };
+    let profiles = [kind(2000), kind(6000), kind(900)];
+    let pools = [node(7900)];
+    let mut random = Random::new(1);
+    let mut groups = Groups::new(&pools, &profiles);
+    // One small job on each node, and no large one fits.
+    for _ in 0..3 {
+        assert_eq!(groups.place(0, &mut random), Some(0));
+    }
+    assert_eq!(groups.place(1, &mut random), None);
+    let pools = [node(7900), node(4000)];
+    for kind in 0..3 {
+        let mut cluster = Cluster::new(&pools, &profiles, Strategy::LeastAllocated, 100);
+        let mut groups = Groups::new(&pools, &profiles);
+        let single = std::iter::from_fn(|| cluster.place(kind)).count();
+        let grouped = std::iter::from_fn(|| groups.place(kind, &mut random)).count();
+        assert_eq!(grouped, single, "{kind}");
+    }
+}

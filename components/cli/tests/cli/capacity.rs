@@ -84,3 +84,99 @@ fn what_is_no_question_is_said() {
         );
     }
 }
+
+const FLEET: &str = r#"{"platform":"k3s","poll_timeout_s":120,
+  "pools":[{"name":"ci","min":1,"max":3,"cpu_m":8000,"memory":34359738368,"price_per_hour":0.5,"labels":{"pool":"ci"},
+            "overhead":{"cpu_m":300,"memory":0,"pods":4}}],
+  "profiles":[{"name":"dind","share":1,"mean_s":300,"request":{"cpu_m":4500,"memory":4831838208},
+               "worst":{"cpu_m":9000,"memory":4831838208}}],
+  "arrivals":{"jobs_per_hour":20},
+  "managers":{"replicas":1,"concurrent":10}}"#;
+
+#[test]
+fn a_fleet_is_answered() {
+    let ran = run(&["capacity", "-", "--json"], FLEET.as_bytes());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(answer["jobs"]["best"], 3);
+    assert_eq!(answer["worst"]["never_fits"][0], "dind");
+    assert_eq!(answer["slots"]["jobs_at_risk"], 7);
+    for (lang, words) in [
+        (
+            "en",
+            [
+                "3 jobs at once",
+                "guaranteed for dind",
+                "Waiting in the busy hour",
+                "Nodes by the hour",
+                "profiles[0].request.cpu_m 4500 → 3850",
+                "poll_timeout is 120 s",
+                "300 ÷ 3600",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "3 个作业",
+                "对 dind 有保证",
+                "繁忙时段的等待",
+                "各小时的节点数",
+                "profiles[0].request.cpu_m 4500 → 3850",
+                "poll_timeout 为 120 秒",
+                "数字的由来",
+            ],
+        ),
+    ] {
+        let ran = run(&["capacity", "-", "--lang", lang], FLEET.as_bytes());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        for word in words {
+            let word = word.replace("300 ÷ 3600", "20 ÷ 3600");
+            assert!(ran.out.contains(&word), "{word}: {}", ran.out);
+        }
+    }
+}
+
+#[test]
+fn pasted_nodes_replace_the_pools_of_a_fleet() {
+    let folder = Folder::new();
+    let nodes = folder.file("nodes.json", NODES);
+    let ran = run(
+        &["capacity", "-", "--nodes", &nodes, "--json"],
+        FLEET.as_bytes(),
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    // 15 cores less 0.3 hold three jobs; the price is kept.
+    assert_eq!(answer["jobs"]["best"], 3);
+    assert_eq!(answer["pools"][0]["nodes"], 1);
+    assert_eq!(answer["cost"]["fixed"]["per_hour"], 0.5);
+}
+
+#[test]
+fn what_is_no_fleet_is_said() {
+    for (text, word) in [
+        (r#"{"profiles":[]}"#, "pools"),
+        (r#"{"pools":[{"count":1}],"profiles":[]}"#, "profiles"),
+        (
+            r#"{"pools":[{"count":9000}],"profiles":[{"share":1}]}"#,
+            "5000 nodes",
+        ),
+    ] {
+        let ran = run(&["capacity", "-"], text.as_bytes());
+        assert_eq!(ran.code, 1, "{text}: {}", ran.out);
+        assert!(ran.err.contains(word), "{text}: {}", ran.err);
+    }
+}
+
+/// The question in the help is one that is answered.
+#[test]
+fn the_help_shows_a_fleet_that_is_answered() {
+    for lang in ["en", "zh"] {
+        let ran = run(&["capacity", "--help", "--lang", lang], b"");
+        let from = ran.out.find("  {\"platform\": \"eks\"").unwrap();
+        let text = &ran.out[from..];
+        let to = text.find("536870912}}}").unwrap() + "536870912}}}".len();
+        let ran = run(&["capacity", "-", "--json"], &text.as_bytes()[..to]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+}

@@ -1,0 +1,431 @@
+//! Counts the jobs that run at once: packed as well as can be, as the scheduler packs them, and for sure.
+
+use std::cmp::Reverse;
+
+use runwright_model::answer::Dimension;
+use runwright_model::answer::fleet::{
+    AtOnce, Expected, FleetPoolAnswer, FleetWhat, Guarantee, PlacedNodes, QuotaAnswer,
+};
+
+use super::order::{counts, typical};
+use super::setup::Setup;
+use super::steps::Steps;
+use super::{Care, decimal, rounded};
+use crate::packing::groups::Groups;
+use crate::packing::mixed::{Effort, Packing, max_jobs};
+use crate::packing::{Amounts, NodePool, Profile, guaranteed, per_node};
+use crate::queue::random::Random;
+use crate::sum::{held, over, plus, times};
+
+/// Jobs of the typical order that are looked at; nodes that hold more have hardly any requests to them.
+pub(super) const MOST_JOBS: i64 = 100_000;
+/// Runs of the simulated scheduler, and jobs placed in all of them together.
+const RUNS: i64 = 40;
+const PLACED: i64 = 100_000;
+const SEED: u64 = 20;
+/// Sizes at which the bracket is tightened with all effort.
+const PROOFS: u32 = 4;
+
+pub(super) struct Jobs {
+    pub at_once: AtOnce,
+    pub quota: Option<QuotaAnswer>,
+    /// Mean jobs of the simulated scheduler, by pool.
+    pub per_pool: Vec<f64>,
+    packing: Packing,
+    /// Jobs of all runs together.
+    sum: i64,
+}
+
+impl Jobs {
+    pub fn new(setup: &Setup, care: Care) -> Jobs {
+        let ceiling = ceiling(setup).min(MOST_JOBS);
+        let order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
+        let (admitted, binding) = match &setup.quota {
+            Some(quota) => quota.admitted(&order, &setup.profiles),
+            None => (order.len(), Vec::new()),
+        };
+        let admitted_order = order.get(..admitted).unwrap_or(&order);
+        let best = match care {
+            Care::Full if setup.is_large() => best(setup, admitted_order, 0),
+            Care::Full => best(setup, admitted_order, PROOFS),
+            Care::Light => Packing::default(),
+        };
+        let (expected, per_pool, sum) = expected(setup, ceiling, care);
+        let quota = setup.quota.as_ref().map(|quota| QuotaAnswer {
+            jobs: count(admitted),
+            binds: best.found == count(admitted) && !binding.is_empty(),
+            binding,
+            ignored: quota.ignored.clone(),
+        });
+        let named = |(_, never): &(&Profile, &bool)| **never;
+        let pairs = || setup.profiles.iter().zip(&setup.never_fits);
+        let at_once = AtOnce {
+            best: best.found,
+            bound: best.bound,
+            proved: best.found == best.bound,
+            placed: best
+                .placed
+                .iter()
+                .map(|placed| PlacedNodes {
+                    pool: name(setup, placed.pool),
+                    nodes: placed.nodes,
+                    jobs: placed.jobs.clone(),
+                })
+                .collect(),
+            expected,
+            guaranteed: pairs()
+                .zip(&setup.refused)
+                .map(|((profile, _), refused)| Guarantee {
+                    profile: profile.name.clone(),
+                    jobs: if *refused { 0 } else { surely(setup, profile) },
+                })
+                .collect(),
+            never_fits: pairs()
+                .filter(named)
+                .map(|(profile, _)| profile.name.clone())
+                .collect(),
+        };
+        Jobs {
+            at_once,
+            quota,
+            per_pool,
+            packing: best,
+            sum,
+        }
+    }
+
+    /// The best packing with little effort, for what is only compared.
+    pub fn quick_best(setup: &Setup) -> i64 {
+        let ceiling = ceiling(setup).min(MOST_JOBS);
+        let order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
+        let admitted = match &setup.quota {
+            Some(quota) => quota.admitted(&order, &setup.profiles).0,
+            None => order.len(),
+        };
+        let order = order.get(..admitted).unwrap_or(&order);
+        best(setup, order, 0).found
+    }
+
+    /// The pools: what the best packing leaves on them, and what binds.
+    pub fn pools(&self, setup: &Setup) -> Vec<FleetPoolAnswer> {
+        (0..setup.names.len())
+            .map(|pool| self.pool(setup, pool))
+            .collect()
+    }
+
+    fn pool(&self, setup: &Setup, pool: usize) -> FleetPoolAnswer {
+        let mut out = FleetPoolAnswer {
+            name: setup.names.get(pool).cloned().unwrap_or_default(),
+            nodes: setup.nodes.get(pool).copied().unwrap_or(0),
+            free: setup.free.get(pool).copied().unwrap_or_default(),
+            expected: rounded(self.per_pool.get(pool).copied().unwrap_or(0.0)),
+            ..FleetPoolAnswer::default()
+        };
+        let mut free = [0i128; 2];
+        let mut left = [0i128; 2];
+        let mut blocked: Vec<(Dimension, f64)> = Vec::new();
+        let parts = setup.parts.iter().enumerate();
+        for (part, node) in parts.filter(|(at, _)| setup.pool_of.get(*at) == Some(&pool)) {
+            let whole = node.allocatable.less(node.used);
+            let mut rest = node.count.max(0);
+            let mut fill = |nodes: i64, jobs: &[i64]| {
+                let mut taken = Amounts::default();
+                for (profile, jobs) in setup.profiles.iter().zip(jobs) {
+                    let each = Amounts {
+                        pods: 1,
+                        ..profile.request
+                    };
+                    taken = taken.more(each.times(*jobs));
+                }
+                let here = whole.less(taken);
+                for (sum, part) in [(&mut free, whole), (&mut left, here)] {
+                    sum[0] += i128::from(nodes) * i128::from(part.cpu_m);
+                    sum[1] += i128::from(nodes) * i128::from(part.memory);
+                }
+                block(setup, node, here, nodes, &mut blocked);
+                out.best = out
+                    .best
+                    .saturating_add(nodes.saturating_mul(jobs.iter().sum()));
+            };
+            for placed in self.packing.placed.iter().filter(|p| p.pool == part) {
+                fill(placed.nodes, &placed.jobs);
+                rest -= placed.nodes;
+            }
+            fill(rest.max(0), &[]);
+        }
+        let permille = |part: i128, whole: i128| {
+            if whole > 0 {
+                held(part * 1000 / whole)
+            } else {
+                0
+            }
+        };
+        out.stranded_cpu_m = held(left[0]);
+        out.stranded_cpu_permille = permille(left[0], free[0]);
+        out.stranded_memory = held(left[1]);
+        out.stranded_memory_permille = permille(left[1], free[1]);
+        blocked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        out.binding = blocked
+            .into_iter()
+            .map(|(dimension, _)| dimension)
+            .collect();
+        out
+    }
+
+    pub fn write(&self, setup: &Setup, steps: &mut Steps) {
+        let at_once = &self.at_once;
+        let terms: Vec<String> = at_once
+            .placed
+            .iter()
+            .map(|placed| {
+                let jobs: i64 = placed.jobs.iter().sum();
+                times(&placed.nodes.to_string(), &jobs.to_string())
+            })
+            .collect();
+        steps.add(
+            FleetWhat::Best,
+            None,
+            plus(&terms),
+            at_once.best.to_string(),
+            "",
+        );
+        if !at_once.proved {
+            let bound = at_once.bound.to_string();
+            steps.add(FleetWhat::Bound, None, String::new(), bound, "");
+        }
+        let expected = at_once.expected;
+        steps.add(
+            FleetWhat::Expected,
+            None,
+            over(&self.sum.to_string(), &expected.runs.to_string()),
+            decimal(expected.mean),
+            "kubernetes 1.34 pkg/scheduler/framework/plugins/noderesources",
+        );
+        for (one, profile) in at_once.guaranteed.iter().zip(&setup.profiles) {
+            let each = |part: &NodePool| {
+                let node = NodePool {
+                    count: 1,
+                    ..part.clone()
+                };
+                let fewest = guaranteed(&[node], &setup.profiles, profile);
+                times(&part.count.to_string(), &fewest.to_string())
+            };
+            let terms: Vec<String> = setup.parts.iter().map(each).collect();
+            let mut sum = plus(&terms);
+            let nodes = guaranteed(&setup.parts, &setup.profiles, profile);
+            let jobs = one.jobs.to_string();
+            if one.jobs < nodes {
+                // The quota refuses one earlier.
+                sum = ["min(", &sum, ", ", &jobs, ")"].concat();
+            }
+            steps.add(FleetWhat::Guaranteed, Some(&one.profile), sum, jobs, "");
+        }
+        if let (Some(answer), Some(quota)) = (&self.quota, &setup.quota) {
+            let mut terms = Vec::new();
+            for (dimension, hard) in quota.hard.list() {
+                if hard == Amounts::UNLIMITED {
+                    continue;
+                }
+                let (name, amount) = match dimension {
+                    Dimension::CpuM => ("cpu ", crate::sum::milli(hard)),
+                    Dimension::Memory => ("memory ", crate::sum::bytes(hard)),
+                    Dimension::Ephemeral => ("ephemeral-storage ", crate::sum::bytes(hard)),
+                    Dimension::Gpu => ("gpu ", hard.to_string()),
+                    _ => ("pods ", hard.to_string()),
+                };
+                terms.push([name, &amount].concat());
+            }
+            let sum = terms.join(", ");
+            steps.add(FleetWhat::Quota, None, sum, answer.jobs.to_string(), "");
+        }
+    }
+}
+
+/// What keeps each kind out of a node, weighed by nodes and share.
+fn block(
+    setup: &Setup,
+    node: &NodePool,
+    free: Amounts,
+    nodes: i64,
+    blocked: &mut Vec<(Dimension, f64)>,
+) {
+    for (profile, share) in setup.profiles.iter().zip(&setup.shares) {
+        let may = crate::packing::eligible(
+            &node.labels,
+            &node.taints,
+            &profile.selector,
+            &profile.tolerations,
+        );
+        if !may || nodes == 0 || *share <= 0.0 {
+            continue;
+        }
+        let (jobs, binding) = per_node(free, profile.request);
+        if jobs > 0 {
+            continue;
+        }
+        for dimension in binding {
+            let weight = share * nodes as f64;
+            match blocked.iter_mut().find(|(known, _)| *known == dimension) {
+                Some((_, sum)) => *sum += weight,
+                None => blocked.push((dimension, weight)),
+            }
+        }
+    }
+}
+
+fn name(setup: &Setup, part: usize) -> String {
+    let pool = setup.parts.get(part);
+    pool.map(|pool| pool.name.clone()).unwrap_or_default()
+}
+
+fn count(jobs: usize) -> i64 {
+    i64::try_from(jobs).unwrap_or(i64::MAX)
+}
+
+/// Jobs that no mix exceeds: on each node as many as of the kind that fits most often.
+pub(super) fn ceiling(setup: &Setup) -> i64 {
+    let mut total = 0i64;
+    for part in &setup.parts {
+        let free = part.allocatable.less(part.used);
+        let most = setup
+            .profiles
+            .iter()
+            .zip(&setup.shares)
+            .filter(|(_, share)| **share > 0.0)
+            .map(|(profile, _)| per_node(free, profile.request).0)
+            .max()
+            .unwrap_or(0);
+        total = total.saturating_add(most.saturating_mul(part.count.max(0)));
+    }
+    total
+}
+
+/// The longest beginning of the order that fits. A longer one never fits where a shorter one does not, so halving finds it.
+fn best(setup: &Setup, order: &[u8], mut proofs: u32) -> Packing {
+    let kinds = setup.profiles.len();
+    let demand = |jobs: i64| {
+        let jobs = usize::try_from(jobs).unwrap_or(0);
+        counts(order.get(..jobs).unwrap_or(order), kinds)
+    };
+    let pack = |jobs: i64, effort| max_jobs(&setup.parts, &setup.profiles, &demand(jobs), effort);
+    let (mut low, mut refused) = (0, count(order.len()) + 1);
+    // The smallest that is proved not to fit.
+    let mut never = refused;
+    let mut placed = Vec::new();
+    while low + 1 < refused {
+        let middle = low + (refused - low) / 2;
+        let mut packing = pack(middle, Effort::QUICK);
+        if packing.found < middle && packing.bound >= middle && proofs > 0 {
+            proofs -= 1;
+            packing = pack(middle, Effort::FULL);
+        }
+        if packing.found >= middle {
+            low = middle;
+            placed = packing.placed;
+        } else {
+            refused = middle;
+            if packing.bound < middle {
+                never = never.min(middle);
+            }
+        }
+    }
+    Packing {
+        found: low,
+        bound: never - 1,
+        placed,
+    }
+}
+
+/// What the scheduler reaches, by pool as well; jobs come as they are drawn, until one is refused.
+fn expected(setup: &Setup, ceiling: i64, care: Care) -> (Expected, Vec<f64>, i64) {
+    let (most, placed) = match care {
+        Care::Full => (RUNS, PLACED),
+        Care::Light => (RUNS / 2, PLACED / 4),
+    };
+    let runs = (placed / ceiling.max(1)).clamp(3, most);
+    let mut per_pool = vec![0i64; setup.names.len()];
+    let mut reached = Vec::new();
+    let start = Groups::new(&setup.parts, &setup.profiles);
+    for run in 0..runs {
+        let mut random = Random::new(SEED.wrapping_add(u64::try_from(run).unwrap_or(0)));
+        let mut groups = start.clone();
+        let mut taken = Amounts::default();
+        let mut jobs = 0;
+        while jobs < MOST_JOBS {
+            let Some(kind) = draw(&setup.shares, &mut random) else {
+                break;
+            };
+            let Some(profile) = setup.profiles.get(kind) else {
+                break;
+            };
+            if let Some(quota) = &setup.quota
+                && !quota.admits(taken, profile.request)
+            {
+                break;
+            }
+            let Some(part) = groups.place(kind, &mut random) else {
+                break;
+            };
+            taken = taken.more(Amounts {
+                pods: 1,
+                ..profile.request
+            });
+            jobs += 1;
+            if let Some(pool) = setup.pool_of.get(part)
+                && let Some(count) = per_pool.get_mut(*pool)
+            {
+                *count += 1;
+            }
+        }
+        reached.push(jobs);
+    }
+    reached.sort_by_key(|jobs| Reverse(*jobs));
+    let sum: i64 = reached.iter().sum();
+    let mean = |sum: i64| sum as f64 / runs as f64;
+    let tenth = usize::try_from((runs * 9 - 1) / 10).unwrap_or(0);
+    let expected = Expected {
+        runs,
+        mean: rounded(mean(sum)),
+        p10: reached.get(tenth).copied().unwrap_or(0),
+        least: reached.last().copied().unwrap_or(0),
+        most: reached.first().copied().unwrap_or(0),
+        jobs: sum / runs,
+    };
+    (expected, per_pool.into_iter().map(mean).collect(), sum)
+}
+
+fn draw(shares: &[f64], random: &mut Random) -> Option<usize> {
+    let total: f64 = shares.iter().sum();
+    let mut at = random.share() * total;
+    let mut last = None;
+    for (kind, share) in shares.iter().enumerate() {
+        if *share <= 0.0 {
+            continue;
+        }
+        last = Some(kind);
+        if at <= *share {
+            break;
+        }
+        at -= share;
+    }
+    last
+}
+
+/// Jobs below which one more of the kind starts, whatever runs. A quota is like one more node that every job needs.
+fn surely(setup: &Setup, profile: &Profile) -> i64 {
+    let nodes = guaranteed(&setup.parts, &setup.profiles, profile);
+    let Some(quota) = &setup.quota else {
+        return nodes;
+    };
+    let bare = |profile: &Profile| Profile {
+        request: profile.request,
+        ..Profile::default()
+    };
+    let profiles: Vec<Profile> = setup.profiles.iter().map(bare).collect();
+    let whole = NodePool {
+        count: 1,
+        allocatable: quota.hard,
+        ..NodePool::default()
+    };
+    nodes.min(guaranteed(&[whole], &profiles, &bare(profile)))
+}

@@ -1,0 +1,13 @@
+//! States the question of a whole fleet (several pools, several kinds of jobs, arrivals) and its answer, as plain data.
+
+mod question;
+mod result;
+
+pub use question::{
+    Arrivals, Autoscaler, FleetPool, FleetProfile, FleetQuestion, LimitRange, Request,
+};
+pub use result::{
+    Advice, AdviceCode, AtOnce, Autoscaling, Change, ChangeKind, Closed, ClosedForm, Cost, Costs,
+    CurvePoint, Edit, Expected, FleetAnswer, FleetPoolAnswer, FleetStep, FleetWhat, Guarantee,
+    Hour, PlacedNodes, PoolHour, QuotaAnswer, SlotsAnswer, Waiting, Waits,
+};

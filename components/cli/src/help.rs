@@ -168,6 +168,7 @@ or a fleet: jobs of several kinds on several pools
   counts devices. A profile has containers or request; its duration varies by sd_s or by cs2,
   the squared coefficient of variation (1 if left out). worst is the request at the overwrite
   maximum. arrivals.hours has the day's 24 numbers of jobs; jobs_per_hour is then the largest.
+  jobs_per_pipeline has shares by number of jobs, or is one number.
   quota is the hard part of a ResourceQuota that jobs have to themselves.
 
   The answer: jobs at once (best: the packing of the mix; expected: kube-scheduler simulated on
@@ -221,7 +222,7 @@ QUERY.json 可以是完整的问题
   给出节点的精确可分配量。price_per_hour 为单个节点的价格，币种不限；gpu 为设备数。
   作业种类写 containers 或 request；时长的波动写 sd_s，或 cs2（变异系数的平方，默认 1）。
   worst 是按覆盖上限的请求。arrivals.hours 是一天 24 小时的作业数，此时 jobs_per_hour
-  取其最大值。quota 是只供作业使用的 ResourceQuota 的 hard 部分。
+  取其最大值。jobs_per_pipeline 是各作业数的占比，也可只写一个数。quota 是只供作业使用的 ResourceQuota 的 hard 部分。
 
   结果包括：同时运行的作业数（best：按比例组合的最优放置；expected：按比例抽取作业、模拟
   kube-scheduler 直至首次放不下；guaranteed：无论运行着什么，各种作业都能保证的数量），

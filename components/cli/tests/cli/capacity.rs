@@ -137,6 +137,22 @@ fn a_fleet_is_answered() {
 }
 
 #[test]
+fn pipelines_are_shares_or_one_number() {
+    let waits = |pipelines: &str| {
+        let with = format!("\"jobs_per_hour\":20,\"jobs_per_pipeline\":{pipelines}");
+        let query = FLEET.replace("\"jobs_per_hour\":20", &with);
+        run(&["capacity", "-", "--json"], query.as_bytes())
+    };
+    let (one, shares) = (waits("4"), waits("{\"4\": 1}"));
+    assert_eq!(one.code, 0, "{}", one.err);
+    assert_eq!(one.out, shares.out);
+    assert!(waits("{\"4\": 0.5, \"1\": 0.5}").out != one.out);
+    let refused = waits("\"many\"");
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("jobs_per_pipeline"), "{}", refused.err);
+}
+
+#[test]
 fn pasted_nodes_replace_the_pools_of_a_fleet() {
     let folder = Folder::new();
     let nodes = folder.file("nodes.json", NODES);

@@ -80,7 +80,8 @@ pub struct FleetProfile {
 pub struct Arrivals {
     /// In the busy hour; 0: the largest of `hours`.
     pub jobs_per_hour: f64,
-    /// Jobs that a pipeline brings at once, with shares; empty: one.
+    /// Jobs that a pipeline brings at once, with shares, or one number of jobs; empty: one.
+    #[serde(deserialize_with = "sizes")]
     pub jobs_per_pipeline: BTreeMap<u32, f64>,
     /// Jobs in each of the day's 24 hours; empty: the busy hour all day.
     pub hours: Vec<f64>,
@@ -116,4 +117,23 @@ pub struct LimitRange {
     pub default_request: Ask,
     /// Default limits; the request where there is no default request.
     pub default: Ask,
+}
+
+/// `3`, or `{"1": 0.5, "8": 0.5}`.
+fn sizes<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeMap<u32, f64>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Sizes {
+        One(u32),
+        Shares(BTreeMap<String, f64>),
+    }
+    let refused =
+        || serde::de::Error::custom("jobs_per_pipeline: a number of jobs, or shares by number");
+    match Sizes::deserialize(from).map_err(|_| refused())? {
+        Sizes::One(jobs) => Ok(BTreeMap::from([(jobs, 1.0)])),
+        Sizes::Shares(shares) => shares
+            .into_iter()
+            .map(|(jobs, share)| Ok((jobs.parse().map_err(|_| refused())?, share)))
+            .collect(),
+    }
 }

@@ -98,6 +98,17 @@ impl Printed {
         }
     }
 
+    /// Highlighting as plain numbers, run by run: `length × 8 + tag`, lengths in UTF-8 bytes, line ends left out.
+    pub fn runs(&self) -> Vec<u32> {
+        let mut runs = Vec::new();
+        for line in self.lines() {
+            for (tag, text) in line.spans {
+                runs.push(text.len() as u32 * 8 + tag as u32);
+            }
+        }
+        runs
+    }
+
     /// The lines with their spans; a final line end opens no further line.
     pub fn lines(&self) -> Vec<Line<'_>> {
         lines(&self.text, &self.tokens)

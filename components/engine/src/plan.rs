@@ -165,7 +165,7 @@ pub(crate) fn file(artefact: Artefact, base: Option<&[(String, String)]>) -> Fil
         path: path.into_owned(),
         about,
         group,
-        tokens: tokens(&printed),
+        tokens: printed.runs(),
         origins: origins(&printed),
         changed,
         gone,
@@ -194,16 +194,6 @@ fn against(old: &str, new: &str) -> (Vec<u32>, Vec<Gone>) {
         }
     }
     (diff.added, gone)
-}
-
-pub fn tokens(printed: &Printed) -> Vec<u32> {
-    let mut runs = Vec::new();
-    for line in printed.lines() {
-        for (tag, text) in line.spans {
-            runs.push(text.len() as u32 * 8 + tag as u32);
-        }
-    }
-    runs
 }
 
 fn origins(printed: &Printed) -> Vec<Origin> {

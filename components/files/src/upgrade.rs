@@ -12,7 +12,7 @@ use runwright_documents::Printed;
 use runwright_documents::shell::Script;
 use runwright_model::plan::{Auth, Scrape, Spread};
 use runwright_model::version::runner_of;
-use runwright_model::{Text, Version, say, text::t};
+use runwright_model::{Plan, Text, Version, say, text::t};
 
 /// The script `upgrade.sh`, for bash.
 ///
@@ -111,7 +111,7 @@ fn names(cx: &Context, from: Option<&str>, to: &str, script: &mut Script) {
         _ => (cx.plan.gitlab.secret_name.as_str(), "gitlab.secret_name"),
     };
     let runner = Version::parse(to).map(|chart| runner_of(chart).short());
-    let timeout = timeout(cx).to_string() + "m";
+    let timeout = minutes(cx.plan).to_string() + "m";
     script.blank();
     for (variable, value, field) in [
         ("RELEASE", target.release.as_str(), "target.release"),
@@ -139,8 +139,8 @@ fn names(cx: &Context, from: Option<&str>, to: &str, script: &mut Script) {
 ///
 /// Each waits a minute for its first probe. Managers that never share a node come one after the other, and each
 /// waits until the one before has ended its jobs.
-fn timeout(cx: &Context) -> u32 {
-    let managers = &cx.plan.managers;
+pub fn minutes(plan: &Plan) -> u32 {
+    let managers = &plan.managers;
     let each = match managers.spread {
         Spread::Required => managers.grace_period.div_ceil(60).saturating_add(3),
         _ => 2,
@@ -206,13 +206,18 @@ fn chart_options(command: &mut runwright_documents::shell::Command) {
     command.line(["--values", "values.yaml"]);
 }
 
+/// Seconds a process waits for its jobs to abort after SIGTERM (gitlab-runner: 0 is 30).
+pub fn abort(plan: &Plan) -> u32 {
+    match plan.managers.shutdown_timeout {
+        0 => 30,
+        seconds => seconds,
+    }
+}
+
 /// What happens to running jobs, before the last question.
 fn drain(cx: &Context, script: &mut Script) {
     let grace = cx.plan.managers.grace_period;
-    let abort = match cx.plan.managers.shutdown_timeout {
-        0 => 30,
-        seconds => seconds,
-    };
+    let abort = abort(cx.plan);
     script.blank().comment(say!(
         cx.lang,
         "A manager that is replaced takes no new jobs and has {grace} s (terminationGracePeriodSeconds). Stopped with SIGQUIT it lets its jobs end within them; stopped with SIGTERM it aborts them and waits {abort} s (shutdown_timeout). Images asked for SIGQUIT up to 17.7; of later ones it is not certain. To lose no job, pause the runner in GitLab and begin when none runs. What still runs after {grace} s is lost with the pod.",

@@ -45,7 +45,7 @@ pub fn start(case: &Case, text: &str) -> StartSay {
         saved_text: length(saved_ms, case.lang),
         savings: savings.into_iter().map(|saving| saving.say).collect(),
         saved_ms,
-        tokens: snippet::tokens(&printed),
+        tokens: printed.runs(),
         snippet: printed.text,
         notes: notes(case, text, &found),
     }

@@ -109,14 +109,3 @@ pub(super) fn print(case: &Case) -> Printed {
         "按需采用；作业与脚本名称仅为示例。",
     ))])
 }
-
-/// The syntax tokens of each line, as the page wants them: length times eight plus the tag.
-pub(super) fn tokens(printed: &Printed) -> Vec<u32> {
-    let mut runs = Vec::new();
-    for line in printed.lines() {
-        for (tag, text) in line.spans {
-            runs.push(text.len() as u32 * 8 + tag as u32);
-        }
-    }
-    runs
-}

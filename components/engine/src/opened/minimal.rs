@@ -1,8 +1,8 @@
 //! Makes a file short: drops keys that only repeat a default.
 
 use crate::plan::artefacts_of;
-use runwright_documents::lex;
 use runwright_documents::source::{Change, Node, Seg, Value, path};
+use runwright_documents::{Printed, lex};
 use runwright_files::open::{self, Kind, Opened, Part};
 use runwright_model::Lang;
 use runwright_model::catalogue::{self, Key};
@@ -18,11 +18,12 @@ pub fn minimal(ask: &PlanAsk, path: &str, lang: Lang) -> Say {
     };
     let (text, dropped) = shorten(&artefact.printed.text);
     Say::Minimal {
-        tokens: crate::plan::tokens(&runwright_documents::Printed {
+        tokens: Printed {
             tokens: lex::lex(lex::Language::of_path(path), &text),
             text: text.clone(),
             origins: Vec::new(),
-        }),
+        }
+        .runs(),
         text,
         dropped,
     }

@@ -68,7 +68,7 @@ pub fn upgrade(ask: &PlanAsk, chart: &str, lang: Lang) -> Say {
                 lines: release.lines,
             })
             .collect(),
-        tokens: crate::plan::tokens(&script),
+        tokens: script.runs(),
         script: script.text,
     }))
 }

@@ -72,20 +72,12 @@ impl<'a> Names<'a> {
 
     /// Minutes that all managers may take to be replaced, as upgrade.sh waits.
     pub fn minutes(&self) -> u32 {
-        let managers = &self.plan.managers;
-        let each = match managers.spread {
-            Spread::Required => managers.grace_period.div_ceil(60).saturating_add(3),
-            _ => 2,
-        };
-        managers.replicas.saturating_mul(each).saturating_add(5)
+        runwright_files::upgrade::minutes(self.plan)
     }
 
     /// Seconds a process waits for its jobs to abort after SIGTERM.
     pub fn abort(&self) -> u32 {
-        match self.plan.managers.shutdown_timeout {
-            0 => 30,
-            seconds => seconds,
-        }
+        runwright_files::upgrade::abort(self.plan)
     }
 
     pub fn rollout(&self) -> String {

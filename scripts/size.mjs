@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 // 1 kB is 1000 bytes.
-const BUDGET = { first: 180_000, engine: 350_000, full: 1_040_000, desk: 203_000 };
-const NAMES = { first: "first load", engine: "engine", full: "full engine, when first needed", desk: "desk, when first needed" };
+const BUDGET = { first: 180_000, engine: 350_000, full: 1_040_000, desk: 203_000, sizing: 300_000 };
+const NAMES = { first: "first load", engine: "engine", full: "full engine, when first needed", desk: "desk, when first needed", sizing: "capacity answers, when first needed" };
 
 // Sizes of one built page: { first, engine, full, desk }, each { gzip, raw, budget, files: [{ name, raw, gzip }] } in bytes.
 export function sizes(dist) {
@@ -17,6 +17,7 @@ export function sizes(dist) {
     first: all((n) => n === "index.html" || n === "boot.js" || (n.endsWith(".css") && n !== "desk.css") || /^runwright-app-.*\.(js|wasm)$/.test(n) || /^snippets[\\/].*\.js$/.test(n)),
     engine: all((n) => /^runwright-engine(_bg)?\.(js|wasm)$/.test(n) || n === "worker.js"),
     full: all((n) => /^runwright-engine-full.*\.(js|wasm)$/.test(n)),
+    sizing: all((n) => /^runwright-sizing.*\.(js|wasm)$/.test(n) || n === "sizing-worker.js"),
     desk: all((n) => /^runwright-desk.*\.(js|wasm)$/.test(n) || n === "desk.css"),
   };
   const report = {};

@@ -5,7 +5,7 @@
 # the last one in its cache would run it under the new page.
 set -eu
 cd "$1"
-files="runwright-engine_bg.wasm runwright-engine.js worker.js runwright-engine-full_bg.wasm runwright-engine-full.js runwright-desk_bg.wasm runwright-desk.js desk.css"
+files="runwright-engine_bg.wasm runwright-engine.js worker.js runwright-engine-full_bg.wasm runwright-engine-full.js runwright-desk_bg.wasm runwright-desk.js desk.css runwright-sizing_bg.wasm runwright-sizing.js sizing-worker.js"
 # cksum is the one checksum that POSIX has.
 version=$(cat $files | cksum | awk '{ printf "%x", $1 }')
 for file in $files; do

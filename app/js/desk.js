@@ -1,7 +1,7 @@
 // The line between the page's two modules: the page itself and the desk, which is loaded when one of its pages is
 // first shown. Both import this file, so it is one instance with one state.
 //
-// load() brings the desk into its place, once; "ready" tells the page that it is there. What cannot be fetched is said in
+// load(full) brings the desk into its place, once, and the full engine if its page needs that; "ready" tells the page that it is there. What cannot be fetched is said in
 // that place, with a button to try again.
 // listen(end, hear): "page" or "desk" hears what the other tells. tell(end, what, value, more) says it; what is told
 // to an end that does not listen yet is lost.
@@ -20,24 +20,24 @@ export function tell(end, what, value, more) {
   ends[end]?.(what, value, more);
 }
 
-export function load() {
+export function load(full) {
+  if (full) upgrade();
   if (desk) return;
   desk = bring();
   show("wait");
-  upgrade();
   desk.then(
     () => tell("page", "ready"),
     (error) => {
       console.warn(error);
       desk = null;
       show("lost");
-      place().querySelector("button").onclick = load;
+      place().querySelector("button").onclick = () => load(full);
     },
   );
 }
 
 export function call(what, value) {
-  load();
+  load(true);
   desk.then(() => tell("desk", what, value), () => {});
 }
 

@@ -7,15 +7,16 @@ use crate::js::Js;
 use crate::route::Route;
 use crate::store::{Deed, Store};
 use leptos::prelude::*;
-use runwright_model::json;
 use runwright_model::protocol::PlanAsk;
+use runwright_model::{Section, json};
 use runwright_widgets::Tone;
 use runwright_widgets::dom::watch;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/desk.js")]
 extern "C" {
-    fn load();
+    /// Loads the desk, and the full engine where its page needs that.
+    fn load(full: bool);
     fn listen(end: &str, hear: &Closure<dyn Fn(String, JsValue, JsValue)>);
     /// Says something to an end; more that goes with it may be undefined.
     pub fn tell(end: &str, what: &str, value: &JsValue, more: &JsValue);
@@ -47,8 +48,9 @@ pub fn bring(store: Store) {
         }
     });
     watch(move || {
-        if store.route.get().is_desk() {
-            load();
+        let route = store.route.get();
+        if route.is_desk() {
+            load(route != Route::Section(Section::Capacity));
         }
     });
 }

@@ -13,7 +13,7 @@ use crate::texts as tx;
 use crate::{engine, platform};
 use leptos::prelude::*;
 use runwright_model::protocol::Ask;
-use runwright_model::{Draft, Edit, Lang, Value, json};
+use runwright_model::{Draft, Edit, Lang, json};
 use runwright_widgets::{Goto, Toast, Tone};
 use wasm_bindgen::JsValue;
 
@@ -449,10 +449,6 @@ impl Store {
                 say.at("draft").draft(),
                 say.list("warnings").iter().map(Js::text).collect(),
             ),
-            "nodes" => self.nodes_read(
-                say.at("rows").value(),
-                say.list("notes").iter().map(Js::text).collect(),
-            ),
             _ => self.refused(say.texts("message")),
         }
     }
@@ -574,27 +570,6 @@ impl Store {
         );
         self.notice("link", Tone::Error, message, Vec::new());
         self.landed();
-    }
-
-    fn nodes_read(self, rows: Value, notes: Vec<String>) {
-        if !rows.rows().is_empty() {
-            self.apply(
-                &[Edit {
-                    field: "capacity.pools".to_string(),
-                    value: Some(rows),
-                }],
-                &self.say(tx::NODES_READ),
-            );
-        }
-        if let Some(told) = self.pasted.get_value() {
-            told.run(notes);
-        }
-    }
-
-    /// Reads pasted nodes; the callback learns what was left out.
-    pub fn read_nodes(self, text: String, told: Callback<Vec<String>>) {
-        self.pasted.set_value(Some(told));
-        self.ask(Ask::Nodes { text });
     }
 }
 

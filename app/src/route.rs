@@ -57,7 +57,8 @@ impl Route {
 
     /// Whether the desk shows it.
     pub fn is_desk(self) -> bool {
-        !matches!(self, Route::Overview | Route::Section(_))
+        self == Route::Section(Section::Capacity)
+            || !matches!(self, Route::Overview | Route::Section(_))
     }
 
     pub fn href(self) -> String {

@@ -129,7 +129,6 @@ pub struct State {
     act: fn(Store, Deed),
     // Of the page alone.
     pub history: StoredValue<History>,
-    pub pasted: StoredValue<Option<Callback<Vec<String>>>>,
     pub toast_edits: StoredValue<BTreeMap<u32, usize>>,
     /// Sequence number and draft of the plan request on its way.
     pub flying: StoredValue<Option<(u32, Draft)>>,
@@ -164,7 +163,6 @@ impl Store {
             base: RwSignal::new(draft.clone()),
             good: StoredValue::new(draft.clone()),
             history: StoredValue::new(History::new(draft.clone(), Set::default())),
-            pasted: StoredValue::new(None),
             toast_edits: StoredValue::new(BTreeMap::new()),
             flying: StoredValue::new(None),
             waiting: StoredValue::new(false),

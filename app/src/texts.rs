@@ -214,40 +214,9 @@ texts! {
     PASSES = t("passes", "通过");
     FAILS = t("fails", "未通过");
 
-    K_PLACES = t("Places", "可容纳作业");
-    K_SLOTS = t("Slots", "槽位");
-    K_POOLED = t("Pooled division", "合并相除");
-    K_JOBS = t("jobs", "个作业");
-    K_NODES = t("Jobs on the nodes", "节点上的作业");
-    K_STAIRS = t("Jobs per node, by job size", "每节点作业数与作业规格");
-    K_PASTE = t("Paste nodes", "粘贴节点");
-    K_PASTE_READ = t("Read", "读取");
-    K_STEPS = t("How it comes about", "计算过程");
-    K_STEP = t("Step", "步骤");
-    K_SUM = t("Sum", "算式");
-    K_RESULT = t("Result", "结果");
-    K_SOURCE = t("Source of the rule", "规则来源");
-    K_SYSTEM = t("System and DaemonSets", "系统与守护进程");
-    K_MANAGER = t("Managers", "管理器");
-    K_JOB = t("Job", "作业");
-    K_STRANDED = t("Cannot be used", "无法使用");
-    K_CORES = t("cores", "核");
-    K_YOURS = t("yours", "当前");
-    K_LESS = t("less", "更少");
-    K_NEXT_UP = t("One more job on each node", "每节点多一个作业");
-    K_NEXT_DOWN = t("One job less on each node", "每节点少一个作业");
-    K_MORE_THAN = t("more is still free; beyond it", "之内不变；超过后");
-    K_NO_STEP = t("another resource decides", "由其他资源决定");
-    K_ALL_NODES = t("in all", "共计");
-    K_PER_NODE = t("per node", "每节点");
-    K_SIZE = t("Job size", "作业规格");
-    K_CPU = same("CPU");
-    K_NODE = t("Node", "节点");
     ADD = t("Add", "添加");
     ADD_ROW = t("Add a row", "添加一行");
     FULL = t("The list is full", "列表已满");
-    MEMORY = t("Memory", "内存");
-    NODES_READ = t("Node pools read", "节点池已读取");
 }
 
 /// A longer text, which the engine keeps and sends with the field specs.
@@ -288,11 +257,5 @@ pub const S_CHECKLIST_LEAD: Long = Long("s_checklist_lead");
 pub const S_SECRETS_1: Long = Long("s_secrets_1");
 pub const S_SECRETS_2: Long = Long("s_secrets_2");
 pub const S_SECRETS_3: Long = Long("s_secrets_3");
-pub const CAPACITY_LEAD: Long = Long("capacity_lead");
-pub const K_PLACES_NOTE: Long = Long("k_places_note");
-pub const K_SLOTS_NOTE: Long = Long("k_slots_note");
-pub const K_POOLED_NOTE: Long = Long("k_pooled_note");
-pub const K_STAIRS_NOTE: Long = Long("k_stairs_note");
-pub const K_PASTE_LEAD: Long = Long("k_paste_lead");
 pub const J_QOS_HELP: Long = Long("j_qos_help");
 pub const D_SEARCHES_HELP: Long = Long("d_searches_help");

@@ -55,6 +55,16 @@ impl Answer {
         });
     }
 
+    /// Takes an answer that came another way.
+    pub fn put(self, say: Js) {
+        KEPT.with_borrow_mut(|all| {
+            if let Some(kept) = all.get_mut(self.index) {
+                kept.say = say;
+            }
+        });
+        self.turn.update(|turn| *turn += 1);
+    }
+
     /// Drops the answer, and the one that is on its way.
     pub fn forget(self) {
         let had = KEPT.with_borrow_mut(|all| {

@@ -7,12 +7,13 @@ use crate::store::Store;
 use crate::texts as tx;
 use answers::Answer;
 use leptos::prelude::*;
-use runwright_model::{Lang, Text};
+use runwright_model::{Lang, Section, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{provide_texts, with_code};
 
 mod answers;
+mod capacity;
 mod cause;
 mod examples;
 mod finding;
@@ -62,6 +63,7 @@ pub struct Desk {
     /// The answers given on the way from a symptom.
     walk: RwSignal<Vec<u32>>,
     times: paste::Paste,
+    sizing: capacity::sizing::Sizing,
     /// What was ticked in runbooks.
     ticks: RwSignal<Vec<String>>,
 }
@@ -94,6 +96,7 @@ pub fn desk() -> AnyView {
         trouble: trouble::View::new(),
         walk: RwSignal::new(Vec::new()),
         times: paste::Paste::new("times-text", "times-shown"),
+        sizing: capacity::sizing::Sizing::new(),
         ticks: RwSignal::new(Vec::new()),
     };
     run::look(desk);
@@ -118,6 +121,7 @@ pub fn desk() -> AnyView {
                 open::warm(desk);
                 vec![open::view(desk)]
             }
+            Route::Section(Section::Capacity) => vec![capacity::view(desk)],
             Route::Settings => vec![settings::view(desk)],
             Route::Upgrade => vec![upgrade::view(desk)],
             Route::Trouble => vec![trouble::view(desk)],

@@ -2,6 +2,7 @@
 
 use runwright_model::text::{Text, t};
 
+pub mod capacity;
 pub mod run;
 
 macro_rules! texts {

@@ -5,8 +5,6 @@ use crate::store::Store;
 use runwright_model::Section;
 use runwright_widgets::dom::El;
 
-mod capacity;
-mod charts;
 mod checklist;
 mod dns;
 mod gitlab;
@@ -38,7 +36,6 @@ pub fn section(store: Store, route: Route) -> El {
         Route::Section(Section::Nodes) => nodes::view(store, page),
         Route::Section(Section::Dns) => dns::view(store, page),
         Route::Section(Section::Security) => security::view(store, page),
-        Route::Section(Section::Capacity) => capacity::view(store, page),
         // The desk's pages stand beside this one.
         _ => page,
     }

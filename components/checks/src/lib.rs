@@ -35,5 +35,5 @@ pub use checklist::checklist;
 pub use context::Cx;
 pub use facts::facts;
 pub use node_text::node_problems;
-pub use question::question;
+pub use question::{label, question, toleration};
 pub use rules::findings;

@@ -1,7 +1,8 @@
 //! Turns a plan into the capacity question it asks.
 
 use runwright_model::answer::{
-    Ask, Container, Job, Load, Managers, NodeAmounts, Platform, Pool, Question,
+    Ask, Container, Job, Label, Load, Managers, NodeAmounts, Platform, Pool, Question, Taint,
+    TaintEffect, Toleration,
 };
 use runwright_model::derive::Resources;
 use runwright_model::{Plan, plan, quantity::Quantity};
@@ -12,15 +13,18 @@ const MAX_PODS: i64 = 110;
 /// The plan's nodes, job and managers.
 ///
 /// The job is what runs for the whole job: build, helper and, when images are built, the service. Its init containers
-/// carry the helper's figures, which the sum always covers. The form states no labels of the pools, so every pool is
-/// one that jobs may use.
+/// carry the helper's figures, which the sum always covers. What no pool states is not known: without labels on any of
+/// them selectors are left out, without taints tolerations have nothing to do.
 pub fn question(plan: &Plan) -> Question {
+    let (node_selector, tolerations) = placement(plan);
     Question {
         platform: Platform::of(plan.target.platform.word()),
         kubernetes_minor: u32::from(plan.target.kubernetes.minor),
         pools: plan.capacity.pools.iter().map(pool).collect(),
         job: Job {
             containers: plan.containers().into_iter().map(container).collect(),
+            node_selector,
+            tolerations,
             ..Job::default()
         },
         managers: Managers {
@@ -35,6 +39,72 @@ pub fn question(plan: &Plan) -> Question {
             on_pools: plan.capacity.managers_here,
         },
         poll_timeout_s: i64::from(plan.job.poll_timeout),
+    }
+}
+
+/// Where the plan's jobs may run, as far as the pools say.
+pub fn placement(plan: &Plan) -> (Vec<Label>, Vec<Toleration>) {
+    let labelled = plan
+        .capacity
+        .pools
+        .iter()
+        .any(|pool| !pool.labels.is_empty());
+    let label = |label: &plan::NodeLabel| Label {
+        key: label.key.clone(),
+        value: label.value.clone(),
+    };
+    let toleration = |one: &plan::Toleration| Toleration {
+        key: one.key.clone(),
+        value: (!one.value.is_empty()).then(|| one.value.clone()),
+        effect: match one.effect {
+            plan::TaintEffect::Any => None,
+            plan::TaintEffect::PreferNoSchedule => Some(TaintEffect::PreferNoSchedule),
+            plan::TaintEffect::NoExecute => Some(TaintEffect::NoExecute),
+            plan::TaintEffect::NoSchedule => Some(TaintEffect::NoSchedule),
+        },
+    };
+    let nodes = &plan.nodes;
+    let selector = if labelled {
+        nodes.selector.iter().map(label).collect()
+    } else {
+        Vec::new()
+    };
+    (selector, nodes.tolerations.iter().map(toleration).collect())
+}
+
+/// `key=value` as a label.
+pub fn label(text: &str) -> Label {
+    let (key, value) = text.split_once('=').unwrap_or((text, ""));
+    Label {
+        key: key.trim().to_string(),
+        value: value.trim().to_string(),
+    }
+}
+
+/// `key=value:Effect` or `key:Effect` as a toleration; without an effect it tolerates all of them, and without a value
+/// each.
+pub fn toleration(text: &str) -> Toleration {
+    let (pair, effect) = text.rsplit_once(':').unwrap_or((text, ""));
+    let effect = match effect.trim() {
+        "NoSchedule" => Some(TaintEffect::NoSchedule),
+        "NoExecute" => Some(TaintEffect::NoExecute),
+        "PreferNoSchedule" => Some(TaintEffect::PreferNoSchedule),
+        _ => None,
+    };
+    let label = label(pair);
+    Toleration {
+        key: label.key,
+        value: pair.contains('=').then_some(label.value),
+        effect,
+    }
+}
+
+fn taint(text: &str) -> Taint {
+    let one = toleration(text);
+    Taint {
+        key: one.key,
+        value: one.value.unwrap_or_default(),
+        effect: one.effect.unwrap_or(TaintEffect::NoSchedule),
     }
 }
 
@@ -75,7 +145,8 @@ fn pool(pool: &plan::Pool) -> Pool {
     };
     Pool {
         name: pool.name.clone(),
-        count: i64::from(pool.nodes),
+        // What an autoscaler may come to.
+        count: i64::from(pool.max.unwrap_or(pool.nodes)),
         cpu_m: pool.cpu.milli_i64(),
         memory: pool.memory.value_i64(),
         disk,
@@ -86,7 +157,8 @@ fn pool(pool: &plan::Pool) -> Pool {
             pods: i64::from(pool.used_pods),
         },
         allocatable,
-        eligible: Some(true),
+        labels: pool.labels.iter().map(|text| label(text)).collect(),
+        taints: pool.taints.iter().map(|text| taint(text)).collect(),
         ..Pool::default()
     }
 }

@@ -34,9 +34,6 @@ fn ask(json: &Json) -> Result<Ask, String> {
         "open" => Ask::Open {
             fragment: texts(json, "fragment")?,
         },
-        "nodes" => Ask::Nodes {
-            text: texts(json, "text")?,
-        },
         "import" => Ask::Import {
             text: texts(json, "text")?,
         },
@@ -224,9 +221,6 @@ mod tests {
         check(Ask::Link { draft: plan.draft });
         check(Ask::Open {
             fragment: "v1.x".to_string(),
-        });
-        check(Ask::Nodes {
-            text: "{\n}".to_string(),
         });
         check(Ask::Import {
             text: String::new(),

@@ -13,7 +13,6 @@ use runwright_model::say;
 mod ask;
 pub mod bundle;
 pub mod link;
-pub mod nodes;
 #[cfg(feature = "documents")]
 pub mod opened;
 pub mod plan;
@@ -48,7 +47,6 @@ pub fn handle_with(request: &Request, memory: &mut Memory) -> Response {
             fragment: link::write(draft),
         },
         Ask::Open { fragment } => link::open(fragment, lang),
-        Ask::Nodes { text } => nodes::nodes(text, lang),
         Ask::Import { text } => saved::open(text, lang),
         #[cfg(feature = "documents")]
         Ask::Read { .. }

@@ -219,45 +219,6 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     (
-        "capacity_lead",
-        t(
-            "How many jobs run at once, and what stops the next one.",
-            "能同时运行多少作业，什么挡住了下一个。",
-        ),
-    ),
-    (
-        "k_places_note",
-        t("Whole jobs on each node, added up.", "逐节点取整后相加。"),
-    ),
-    (
-        "k_slots_note",
-        t(
-            "What the managers take from GitLab.",
-            "管理器从 GitLab 领取的上限。",
-        ),
-    ),
-    (
-        "k_pooled_note",
-        t(
-            "All cores divided by one job. The scheduler does not place halves.",
-            "全部核心除以单个作业。调度器不会放半个 Pod。",
-        ),
-    ),
-    (
-        "k_stairs_note",
-        t(
-            "Whole jobs on one node step down; the pooled division (dashed) does not exist.",
-            "每节点只能放整数个作业，呈阶梯下降；虚线的合并相除并不存在。",
-        ),
-    ),
-    (
-        "k_paste_lead",
-        t(
-            "The output of `kubectl get nodes -o json`. It is read here and goes nowhere.",
-            "`kubectl get nodes -o json` 的输出，只在本页读取，不会发送。",
-        ),
-    ),
-    (
         "j_qos_help",
         t(
             "Follows from the amounts above; BestEffort pods are evicted first.",

@@ -4,10 +4,10 @@
 //! response is in the language of the request. Answers carry the request's `seq`; the page drops
 //! those that are stale.
 
-use crate::answer::{Answer, NodeProblem};
+use crate::answer::Answer;
 use crate::finding::{Edit, Finding};
 use crate::text::Lang;
-use crate::value::{Draft, Row, Value};
+use crate::value::{Draft, Value};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -42,8 +42,6 @@ pub enum Ask {
     Link { draft: Draft },
     /// The plan of such a fragment.
     Open { fragment: String },
-    /// Node pools from `kubectl get nodes -o json`.
-    Nodes { text: String },
     /// A plan file, as `runwright render` reads it.
     Import { text: String },
     /// What files that a team already has are, and the plan they make.
@@ -145,11 +143,6 @@ pub enum Say {
     Open {
         draft: Draft,
         warnings: Vec<String>,
-    },
-    Nodes {
-        rows: Vec<Row>,
-        problems: Vec<NodeProblem>,
-        notes: Vec<String>,
     },
     Read(Box<ReadSay>),
     Settings(Box<SettingsSay>),

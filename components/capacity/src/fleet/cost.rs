@@ -81,7 +81,7 @@ pub(super) fn autoscaling(
         needed.clamp(one.min.unwrap_or(most).max(0).min(most), most)
     };
     let idle = (autoscaler(question).idle_s.max(0) as f64 / 3600.0).min(1.0);
-    let mut total = 0.0;
+    let (mut total, mut spare) = (0.0, 0.0);
     let mut out = Vec::new();
     for (hour, jobs) in hours.iter().enumerate() {
         let before = busy.get((hour + 23) % 24).copied().unwrap_or(0);
@@ -90,6 +90,7 @@ pub(super) fn autoscaling(
             .map(|pool| {
                 let nodes = needed(pool, now);
                 let tail = (needed(pool, before) - nodes).max(0) as f64 * idle;
+                spare += tail;
                 PoolHour {
                     nodes,
                     node_hours: rounded(nodes as f64 + tail),
@@ -144,6 +145,7 @@ pub(super) fn autoscaling(
         cold_start_ms: cold,
         hours: out,
         node_hours_per_day: rounded(total),
+        idle_hours_per_day: rounded(spare),
     })
 }
 

@@ -4,10 +4,10 @@ mod question;
 mod result;
 
 pub use question::{
-    Arrivals, Autoscaler, FleetPool, FleetProfile, FleetQuestion, LimitRange, Request,
+    Arrivals, Autoscaler, FleetPool, FleetProfile, FleetQuestion, LimitRange, Pause, Request,
 };
 pub use result::{
     Advice, AdviceCode, AtOnce, Autoscaling, Change, ChangeKind, Closed, ClosedForm, Cost, Costs,
-    CurvePoint, Edit, Expected, FleetAnswer, FleetPoolAnswer, FleetStep, FleetWhat, Guarantee,
-    Hour, PlacedNodes, PoolHour, QuotaAnswer, SlotsAnswer, Waiting, Waits,
+    CurvePoint, Edit, Expected, FleetAnswer, FleetPoolAnswer, FleetStairs, FleetStep, FleetWhat,
+    Guarantee, Hour, PauseAnswer, PlacedNodes, PoolHour, QuotaAnswer, SlotsAnswer, Waiting, Waits,
 };

@@ -21,7 +21,7 @@ pub mod nodes;
 pub mod security;
 pub mod target;
 
-pub use capacity::{CapacityPlan, Pool};
+pub use capacity::{CapacityPlan, Pool, Profile};
 pub use ci::Ci;
 pub use dns::{Dns, HostAlias, Strategy, Zone};
 pub use gitlab::{Auth, Gitlab, LogFormat, LogLevel};

@@ -3,7 +3,10 @@
 //! Every picture has a title and a description for who cannot see it, differs in shape or hatch where it differs in
 //! colour, and has a table of the same numbers beside it.
 
+mod curve;
+mod day;
 mod figure;
+mod fleet;
 mod node_bars;
 mod ring;
 mod scale;
@@ -11,8 +14,11 @@ mod stack_bars;
 mod staircase;
 mod table;
 
+pub use curve::{Curve, CurveAt, curve};
+pub use day::{Day, DayHour, day};
 pub(crate) use figure::region;
 pub use figure::{Chart, LegendItem, Picture, TableView};
+pub use fleet::{FleetBar, FleetBars, FleetKind, FleetPart, fleet_bars};
 pub use node_bars::{BarPart, NodeBar, NodeBars, PartKind, node_bars};
 pub use ring::{Ring, ring};
 pub use scale::milli;

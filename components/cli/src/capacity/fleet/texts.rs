@@ -60,6 +60,11 @@ pub(super) fn change(kind: ChangeKind, about: &str, lang: Lang) -> String {
             "poll_timeout above the start of a new node",
             "poll_timeout 大于新节点的启动时间"
         ),
+        ChangeKind::OwnNodes => say!(
+            lang,
+            "{about}: nodes of its own, by a label and a taint",
+            "{about}：用标签和污点划出专用节点"
+        ),
     }
 }
 
@@ -124,11 +129,24 @@ pub(super) fn advice(advice: &Advice, lang: Lang) -> String {
                 "该平台未公布节点预留的公式，这里按 kubelet 默认值计算。用 --nodes 可得到精确数字。",
             )
             .to_string(),
+        AdviceCode::LabelsUnknown => lang
+            .pick(
+                "No pool states labels, so node selectors were not looked at.",
+                "没有节点池写明标签，因此未考虑节点选择器。",
+            )
+            .to_string(),
+        AdviceCode::WorstNeverFits => say!(
+            lang,
+            "{about} at its overwrite maximum fits on no node.",
+            "{about} 按覆盖上限在任何节点上都放不下。"
+        ),
     }
 }
 
 pub(super) fn step(what: FleetWhat) -> Text {
     match what {
+        FleetWhat::Pause => t("Pause pods × what each asks for", "占位 Pod × 各自的请求"),
+        FleetWhat::Warm => t("Jobs that start in their room", "可在其空间内启动的作业"),
         FleetWhat::ProfileRequest => t("a job asks for", "作业请求"),
         FleetWhat::Best => t("Best packing: nodes × jobs", "最优放置：节点数 × 作业数"),
         FleetWhat::Bound => t("No packing holds more than", "任何放置都不超过"),

@@ -23,6 +23,17 @@ pub struct FleetQuestion {
     /// What a ResourceQuota leaves to job pods: its `hard` as the API has it, e.g. `{"requests.cpu": "40"}`.
     pub quota: BTreeMap<String, String>,
     pub limit_range: Option<LimitRange>,
+    pub pause: Option<Pause>,
+}
+
+/// Pods that hold room for jobs to come (runner 18.11 and newer).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pause {
+    /// `idle_count`: of each manager.
+    pub idle_count: i64,
+    /// What one asks for: the build container's cpu and memory, not the helper's nor the services'.
+    pub request: Request,
 }
 
 /// Identical nodes, as many as `count` says or as an autoscaler keeps between `min` and `max`.

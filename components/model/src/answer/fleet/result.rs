@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::question::NodeAmounts;
-use super::super::result::{Dimension, JobRequest, Step};
+use super::super::result::{Dimension, JobRequest, Staircase, Step};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,12 +23,39 @@ pub struct FleetAnswer {
     /// None where no pool has a `min` and a `max`.
     pub autoscaling: Option<Autoscaling>,
     pub cost: Costs,
+    /// Of each kind of job that can run, on the pool with most nodes for it.
+    pub stairs: Vec<FleetStairs>,
+    pub pause: Option<PauseAnswer>,
     /// The most useful first.
     pub changes: Vec<Change>,
     pub advice: Vec<Advice>,
     pub steps: Vec<FleetStep>,
     /// How the figures of a node come about.
     pub node_steps: Vec<Step>,
+}
+
+/// Jobs per node over the size of one kind of job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FleetStairs {
+    pub profile: String,
+    pub stairs: Staircase,
+}
+
+/// What pause pods hold.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PauseAnswer {
+    /// Of all managers together.
+    pub pods: i64,
+    /// Those that find room beside no job at all.
+    pub placed: i64,
+    pub cpu_m: i64,
+    pub memory: i64,
+    /// Jobs of each kind that start at once in what the pods leave when they are evicted: at most as many as fit in what all of
+    /// them hold.
+    pub warm: Vec<Guarantee>,
+    /// What the room they hold costs: their part of a node's price by the resource they take most of; none without a price.
+    pub cost_per_hour: Option<f64>,
 }
 
 /// Jobs that run at once.
@@ -187,6 +214,8 @@ pub struct Autoscaling {
     /// 24 hours from midnight.
     pub hours: Vec<Hour>,
     pub node_hours_per_day: f64,
+    /// Of these, those in which a node is no longer needed and not yet gone.
+    pub idle_hours_per_day: f64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -234,6 +263,8 @@ pub enum ChangeKind {
     LargerNodes,
     SlotsAsExpected,
     LongerPollTimeout,
+    /// Nodes of a pool set apart for one kind of job by a label and a taint. `about`: the kind.
+    OwnNodes,
 }
 
 /// Something that would help, and what the answer would then be.
@@ -287,6 +318,10 @@ pub enum AdviceCode {
     ManagersUnplaced,
     /// The platform publishes no formula of what nodes keep; kubelet defaults are used.
     ReserveUnknown,
+    /// No pool states labels, so selectors were not looked at.
+    LabelsUnknown,
+    /// A job of this kind at its overwrite maximum fits no node.
+    WorstNeverFits,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -331,6 +366,10 @@ pub enum FleetWhat {
     BusyJobs,
     PoolNodes,
     NodeHours,
+    /// Pause pods times what each asks for.
+    Pause,
+    /// Jobs that start in the room of pause pods.
+    Warm,
     CostPerHour,
     /// Node hours times price, over 24.
     AutoscaledPerHour,

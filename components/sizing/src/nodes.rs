@@ -1,17 +1,25 @@
-//! Turns pasted `kubectl get nodes -o json` into rows of the field `capacity.pools`.
+//! Reads pasted nodes: `kubectl get nodes -o json|yaml`, the same with pods, or `kubectl describe nodes`.
 
-use runwright_model::answer::NodeGroup;
-use runwright_model::protocol::Say;
+use runwright_model::answer::{NodeGroup, NodeProblem};
 use runwright_model::{Lang, Quantity, Row};
 
-/// One row for each group of identical nodes; allocatable is exact, so no formula is used.
-pub fn nodes(text: &str, lang: Lang) -> Say {
-    let (groups, problems) = runwright_capacity::read_nodes(text);
-    let notes = runwright_checks::node_problems(&problems, lang);
-    Say::Nodes {
+/// What a paste says: rows of the field `capacity.pools`, and notes in the reader's language.
+pub struct Read {
+    pub rows: Vec<Row>,
+    pub notes: Vec<String>,
+}
+
+/// Groups of identical nodes, and what was left out.
+pub fn groups(text: &str) -> (Vec<NodeGroup>, Vec<NodeProblem>) {
+    runwright_capacity::read_nodes(text)
+}
+
+/// One row for each group; allocatable is exact, so no formula is used.
+pub fn rows(text: &str, lang: Lang) -> Read {
+    let (groups, problems) = groups(text);
+    Read {
         rows: groups.iter().map(row).collect(),
-        problems,
-        notes,
+        notes: runwright_checks::node_problems(&problems, lang),
     }
 }
 

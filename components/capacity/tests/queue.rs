@@ -172,6 +172,7 @@ fn setting(jobs_per_hour: f64, mean: f64, cs2: f64, servers: u32) -> Setting {
         pipelines_per_hour: jobs_per_hour,
         sizes: vec![(1, 1.0)],
         kinds: vec![(1.0, mean, cs2)],
+        exponential: false,
         slots: servers,
         places: servers,
         patience: None,
@@ -206,6 +207,7 @@ fn simulated_waits_meet_closed_forms() {
     // Two kinds: the moments of the mixture.
     let kinds = Setting {
         kinds: vec![(3.0, 100.0, 0.0), (1.0, 500.0, 0.0)],
+        exponential: false,
         ..setting(9.0, 0.0, 0.0, 1)
     };
     let second = 0.75 * 1e4 + 0.25 * 25e4;
@@ -259,6 +261,7 @@ fn the_same_seed_plays_the_same_jobs() {
     let setting = Setting {
         sizes: vec![(1, 0.5), (5, 0.3), (20, 0.2)],
         kinds: vec![(2.0, 100.0, 1.0), (1.0, 700.0, 2.0)],
+        exponential: false,
         patience: Some(180.0),
         slots: 30,
         jobs: 20_000,
@@ -298,6 +301,7 @@ fn nothing_to_play_plays_nothing() {
     });
     refused(Setting {
         kinds: vec![],
+        exponential: false,
         ..good.clone()
     });
     refused(Setting {
@@ -315,15 +319,18 @@ fn nothing_to_play_plays_nothing() {
         });
         refused(Setting {
             kinds: vec![(1.0, number, 1.0)],
+            exponential: false,
             ..good.clone()
         });
     }
     refused(Setting {
         kinds: vec![(f64::NAN, 300.0, 1.0)],
+        exponential: false,
         ..good.clone()
     });
     refused(Setting {
         kinds: vec![(1.0, 300.0, f64::NAN)],
+        exponential: false,
         ..good.clone()
     });
     let none = Setting { jobs: 0, ..good };

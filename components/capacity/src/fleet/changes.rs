@@ -343,3 +343,28 @@ fn timeout(question: &FleetQuestion, ideas: &mut Vec<Idea>) {
         question: changed,
     });
 }
+
+/// All ideas, tried one at a time.
+pub(super) struct Trials(Vec<Change>);
+
+impl Trials {
+    pub fn new(question: &FleetQuestion) -> Trials {
+        Trials(changes(question))
+    }
+
+    pub fn step(&mut self) -> bool {
+        false
+    }
+
+    pub fn tried(&self) -> usize {
+        0
+    }
+
+    pub fn total(&self) -> usize {
+        0
+    }
+
+    pub fn done(self) -> Vec<Change> {
+        self.0
+    }
+}

@@ -12,7 +12,7 @@ use super::setup::Setup;
 use super::steps::Steps;
 use super::{Care, decimal, rounded};
 use crate::packing::groups::Groups;
-use crate::packing::mixed::{Effort, Packing, max_jobs};
+use crate::packing::mixed::{Effort, Packing, Placed, max_jobs};
 use crate::packing::{Amounts, NodePool, Profile, guaranteed, per_node};
 use crate::queue::random::Random;
 use crate::sum::{held, over, plus, times};
@@ -23,6 +23,8 @@ pub(super) const MOST_JOBS: i64 = 100_000;
 const RUNS: i64 = 40;
 const PLACED: i64 = 100_000;
 const SEED: u64 = 20;
+/// Jobs placed before others get their turn.
+const PLACED_AT_ONCE: i64 = 2_000;
 /// Sizes at which the bracket is tightened with all effort.
 const PROOFS: u32 = 4;
 
@@ -34,36 +36,77 @@ pub(super) struct Jobs {
     packing: Packing,
     /// Jobs of all runs together.
     sum: i64,
+    search: Search,
+    play: Play,
 }
 
 impl Jobs {
-    pub fn new(setup: &Setup, care: Care) -> Jobs {
+    /// What is known at once: guaranteed jobs, and a bracket of the best. [`Jobs::pack`] and [`Jobs::play`] find the rest.
+    pub fn start(setup: &Setup, care: Care) -> Jobs {
         let ceiling = ceiling(setup).min(MOST_JOBS);
-        let order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
+        let mut order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
         let (admitted, binding) = match &setup.quota {
             Some(quota) => quota.admitted(&order, &setup.profiles),
             None => (order.len(), Vec::new()),
         };
-        let admitted_order = order.get(..admitted).unwrap_or(&order);
-        let best = match care {
-            Care::Full if setup.is_large() => best(setup, admitted_order, 0),
-            Care::Full => best(setup, admitted_order, PROOFS),
-            Care::Light => Packing::default(),
+        order.truncate(admitted);
+        let (found, bound) = match care {
+            Care::Full => (in_order(setup, &order), pooled(setup, &order)),
+            Care::Light => (0, 0),
         };
-        let (expected, per_pool, sum) = expected(setup, ceiling, care);
         let quota = setup.quota.as_ref().map(|quota| QuotaAnswer {
             jobs: count(admitted),
-            binds: best.found == count(admitted) && !binding.is_empty(),
+            binds: found == bound && found == count(admitted) && !binding.is_empty(),
             binding,
             ignored: quota.ignored.clone(),
         });
         let named = |(_, never): &(&Profile, &bool)| **never;
         let pairs = || setup.profiles.iter().zip(&setup.never_fits);
-        let at_once = AtOnce {
-            best: best.found,
-            bound: best.bound,
-            proved: best.found == best.bound,
-            placed: best
+        let guaranteed = pairs()
+            .zip(&setup.refused)
+            .map(|((profile, _), refused)| Guarantee {
+                profile: profile.name.clone(),
+                jobs: if *refused { 0 } else { surely(setup, profile) },
+            })
+            .collect();
+        Jobs {
+            at_once: AtOnce {
+                best: found,
+                bound,
+                proved: found == bound,
+                guaranteed,
+                never_fits: pairs()
+                    .filter(named)
+                    .map(|(profile, _)| profile.name.clone())
+                    .collect(),
+                ..AtOnce::default()
+            },
+            quota,
+            per_pool: vec![0.0; setup.names.len()],
+            packing: Packing::default(),
+            sum: 0,
+            search: match care {
+                Care::Full => Search::new(order, bound, if setup.is_large() { 0 } else { PROOFS }),
+                Care::Light => Search::default(),
+            },
+            play: Play::new(setup, ceiling, care),
+        }
+    }
+
+    /// Tries one more packing; false once the best is found.
+    pub fn pack(&mut self, setup: &Setup) -> bool {
+        if !self.search.step(setup) {
+            return false;
+        }
+        self.at_once.bound = self.search.never - 1;
+        self.at_once.best = self.at_once.best.max(self.search.low);
+        if self.search.is_done() {
+            self.packing = self.search.packing();
+            let best = &self.packing;
+            self.at_once.best = best.found;
+            self.at_once.bound = best.bound;
+            self.at_once.proved = best.found == best.bound;
+            self.at_once.placed = best
                 .placed
                 .iter()
                 .map(|placed| PlacedNodes {
@@ -71,39 +114,41 @@ impl Jobs {
                     nodes: placed.nodes,
                     jobs: placed.jobs.clone(),
                 })
-                .collect(),
-            expected,
-            guaranteed: pairs()
-                .zip(&setup.refused)
-                .map(|((profile, _), refused)| Guarantee {
-                    profile: profile.name.clone(),
-                    jobs: if *refused { 0 } else { surely(setup, profile) },
-                })
-                .collect(),
-            never_fits: pairs()
-                .filter(named)
-                .map(|(profile, _)| profile.name.clone())
-                .collect(),
-        };
-        Jobs {
-            at_once,
-            quota,
-            per_pool,
-            packing: best,
-            sum,
+                .collect();
+            if let Some(quota) = &mut self.quota {
+                quota.binds = best.found == quota.jobs && !quota.binding.is_empty();
+            }
         }
+        true
+    }
+
+    /// Goes on with the simulated scheduler; false once all runs are in.
+    pub fn play(&mut self, setup: &Setup) -> bool {
+        if self.play.is_done() {
+            return false;
+        }
+        self.play.step(setup);
+        if self.play.is_done() {
+            let (expected, per_pool, sum) = self.play.expected();
+            self.at_once.expected = expected;
+            self.per_pool = per_pool;
+            self.sum = sum;
+        }
+        true
     }
 
     /// The best packing with little effort, for what is only compared.
     pub fn quick_best(setup: &Setup) -> i64 {
         let ceiling = ceiling(setup).min(MOST_JOBS);
-        let order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
-        let admitted = match &setup.quota {
-            Some(quota) => quota.admitted(&order, &setup.profiles).0,
-            None => order.len(),
-        };
-        let order = order.get(..admitted).unwrap_or(&order);
-        best(setup, order, 0).found
+        let mut order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
+        if let Some(quota) = &setup.quota {
+            let admitted = quota.admitted(&order, &setup.profiles).0;
+            order.truncate(admitted);
+        }
+        let most = pooled(setup, &order);
+        let mut search = Search::new(order, most, 0);
+        while search.step(setup) {}
+        search.low
     }
 
     /// The pools: what the best packing leaves on them, and what binds.
@@ -300,55 +345,148 @@ pub(super) fn ceiling(setup: &Setup) -> i64 {
     total
 }
 
-/// The longest beginning of the order that fits. A longer one never fits where a shorter one does not, so halving finds it.
-fn best(setup: &Setup, order: &[u8], mut proofs: u32) -> Packing {
-    let kinds = setup.profiles.len();
-    let demand = |jobs: i64| {
-        let jobs = usize::try_from(jobs).unwrap_or(0);
-        counts(order.get(..jobs).unwrap_or(order), kinds)
-    };
-    let pack = |jobs: i64, effort| max_jobs(&setup.parts, &setup.profiles, &demand(jobs), effort);
-    let (mut low, mut refused) = (0, count(order.len()) + 1);
-    // The smallest that is proved not to fit.
-    let mut never = refused;
-    let mut placed = Vec::new();
-    while low + 1 < refused {
-        let middle = low + (refused - low) / 2;
-        let mut packing = pack(middle, Effort::QUICK);
-        if packing.found < middle && packing.bound >= middle && proofs > 0 {
-            proofs -= 1;
-            packing = pack(middle, Effort::FULL);
-        }
-        if packing.found >= middle {
-            low = middle;
-            placed = packing.placed;
-        } else {
-            refused = middle;
-            if packing.bound < middle {
-                never = never.min(middle);
-            }
+/// The longest beginning of the order that the scheduler places when jobs come in it: found at once, seldom the best.
+fn in_order(setup: &Setup, order: &[u8]) -> i64 {
+    let mut random = Random::new(SEED);
+    let mut groups = Groups::new(&setup.parts, &setup.profiles);
+    let fits = |kind: &&u8| groups.place(usize::from(**kind), &mut random).is_some();
+    count(order.iter().take_while(fits).count())
+}
+
+/// The longest beginning of the order that all nodes together have the amounts for: never less than the best.
+fn pooled(setup: &Setup, order: &[u8]) -> i64 {
+    let mut have: [Option<i128>; 5] = [Some(0); 5];
+    for part in &setup.parts {
+        let free = part.allocatable.less(part.used);
+        for (sum, (_, amount)) in have.iter_mut().zip(free.list()) {
+            *sum = sum
+                .filter(|_| amount != Amounts::UNLIMITED)
+                .map(|sum| sum + i128::from(amount.max(0)) * i128::from(part.count.max(0)));
         }
     }
-    Packing {
-        found: low,
-        bound: never - 1,
-        placed,
+    let mut taken = [0i128; 5];
+    let fits = |kind: &&u8| {
+        let Some(profile) = setup.profiles.get(usize::from(**kind)) else {
+            return false;
+        };
+        let each = Amounts {
+            pods: 1,
+            ..profile.request
+        };
+        let mut fits = true;
+        for ((taken, have), (_, amount)) in taken.iter_mut().zip(have).zip(each.list()) {
+            *taken += i128::from(amount);
+            fits &= amount == 0 || have.is_none_or(|have| *taken <= have);
+        }
+        fits
+    };
+    count(order.iter().take_while(fits).count())
+}
+
+/// The search for the longest beginning of the order that fits. A longer one never fits where a shorter one does not, so
+/// halving finds it.
+#[derive(Default)]
+struct Search {
+    order: Vec<u8>,
+    proofs: u32,
+    low: i64,
+    refused: i64,
+    /// The smallest that is proved not to fit.
+    never: i64,
+    placed: Vec<Placed>,
+}
+
+impl Search {
+    /// No beginning longer than `most` fits.
+    fn new(order: Vec<u8>, most: i64, proofs: u32) -> Search {
+        Search {
+            order,
+            proofs,
+            low: 0,
+            refused: most + 1,
+            never: most + 1,
+            placed: Vec::new(),
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.low + 1 >= self.refused
+    }
+
+    /// Tries one size; false once there is none left to try.
+    fn step(&mut self, setup: &Setup) -> bool {
+        if self.is_done() {
+            return false;
+        }
+        let middle = self.low + (self.refused - self.low) / 2;
+        let some = self.order.get(..usize::try_from(middle).unwrap_or(0));
+        let demand = counts(some.unwrap_or(&self.order), setup.profiles.len());
+        let pack = |effort| max_jobs(&setup.parts, &setup.profiles, &demand, effort);
+        let mut packing = pack(Effort::QUICK);
+        if packing.found < middle && packing.bound >= middle && self.proofs > 0 {
+            self.proofs -= 1;
+            packing = pack(Effort::FULL);
+        }
+        if packing.found >= middle {
+            self.low = middle;
+            self.placed = packing.placed;
+        } else {
+            self.refused = middle;
+            if packing.bound < middle {
+                self.never = self.never.min(middle);
+            }
+        }
+        true
+    }
+
+    fn packing(&self) -> Packing {
+        Packing {
+            found: self.low,
+            bound: self.never - 1,
+            placed: self.placed.clone(),
+        }
     }
 }
 
-/// What the scheduler reaches, by pool as well; jobs come as they are drawn, until one is refused.
-fn expected(setup: &Setup, ceiling: i64, care: Care) -> (Expected, Vec<f64>, i64) {
-    let (most, placed) = match care {
-        Care::Full => (RUNS, PLACED),
-        Care::Light => (RUNS / 2, PLACED / 4),
-    };
-    let runs = (placed / ceiling.max(1)).clamp(3, most);
-    let mut per_pool = vec![0i64; setup.names.len()];
-    let mut reached = Vec::new();
-    let start = Groups::new(&setup.parts, &setup.profiles);
-    for run in 0..runs {
-        let mut random = Random::new(SEED.wrapping_add(u64::try_from(run).unwrap_or(0)));
-        let mut groups = start.clone();
+/// The simulated scheduler: jobs come as they are drawn, until one is refused.
+struct Play {
+    runs: i64,
+    per_pool: Vec<i64>,
+    /// Jobs of each run so far.
+    reached: Vec<i64>,
+}
+
+impl Play {
+    fn new(setup: &Setup, ceiling: i64, care: Care) -> Play {
+        let (most, placed) = match care {
+            Care::Full => (RUNS, PLACED),
+            Care::Light => (RUNS / 2, PLACED / 4),
+        };
+        Play {
+            runs: (placed / ceiling.max(1)).clamp(3, most),
+            per_pool: vec![0; setup.names.len()],
+            reached: Vec::new(),
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        count(self.reached.len()) >= self.runs
+    }
+
+    /// As many runs as place some hundred jobs.
+    fn step(&mut self, setup: &Setup) {
+        let start = Groups::new(&setup.parts, &setup.profiles);
+        let mut placed = 0;
+        while !self.is_done() && placed < PLACED_AT_ONCE {
+            let jobs = self.run(setup, start.clone());
+            placed += jobs.max(1);
+            self.reached.push(jobs);
+        }
+    }
+
+    fn run(&mut self, setup: &Setup, mut groups: Groups) -> i64 {
+        let run = u64::try_from(self.reached.len()).unwrap_or(0);
+        let mut random = Random::new(SEED.wrapping_add(run));
         let mut taken = Amounts::default();
         let mut jobs = 0;
         while jobs < MOST_JOBS {
@@ -372,26 +510,33 @@ fn expected(setup: &Setup, ceiling: i64, care: Care) -> (Expected, Vec<f64>, i64
             });
             jobs += 1;
             if let Some(pool) = setup.pool_of.get(part)
-                && let Some(count) = per_pool.get_mut(*pool)
+                && let Some(count) = self.per_pool.get_mut(*pool)
             {
                 *count += 1;
             }
         }
-        reached.push(jobs);
+        jobs
     }
-    reached.sort_by_key(|jobs| Reverse(*jobs));
-    let sum: i64 = reached.iter().sum();
-    let mean = |sum: i64| sum as f64 / runs as f64;
-    let tenth = usize::try_from((runs * 9 - 1) / 10).unwrap_or(0);
-    let expected = Expected {
-        runs,
-        mean: rounded(mean(sum)),
-        p10: reached.get(tenth).copied().unwrap_or(0),
-        least: reached.last().copied().unwrap_or(0),
-        most: reached.first().copied().unwrap_or(0),
-        jobs: sum / runs,
-    };
-    (expected, per_pool.into_iter().map(mean).collect(), sum)
+
+    /// Of the runs so far, with the mean by pool and the sum of all.
+    fn expected(&self) -> (Expected, Vec<f64>, i64) {
+        let mut reached = self.reached.clone();
+        reached.sort_by_key(|jobs| Reverse(*jobs));
+        let runs = count(reached.len()).max(1);
+        let sum: i64 = reached.iter().sum();
+        let mean = |sum: i64| sum as f64 / runs as f64;
+        let tenth = usize::try_from((runs * 9 - 1) / 10).unwrap_or(0);
+        let expected = Expected {
+            runs,
+            mean: rounded(mean(sum)),
+            p10: reached.get(tenth).copied().unwrap_or(0),
+            least: reached.last().copied().unwrap_or(0),
+            most: reached.first().copied().unwrap_or(0),
+            jobs: sum / runs,
+        };
+        let per_pool = self.per_pool.iter().map(|sum| mean(*sum)).collect();
+        (expected, per_pool, sum)
+    }
 }
 
 fn draw(shares: &[f64], random: &mut Random) -> Option<usize> {

@@ -7,14 +7,18 @@ use runwright_model::answer::fleet::{
 use super::setup::Setup;
 use super::steps::Steps;
 use super::{Core, decimal, poll_timeout, rounded};
-use crate::queue::simulate::{Setting, simulate};
-use crate::queue::{batch::batches, erlang::mmc, patience::patience};
+use crate::queue::simulate::{Run, Setting};
+use crate::queue::{batch::batches, erlang::mmc, general::allen_cunneen, patience::patience};
 use crate::sum::{over, plus, times};
 
 const SEED: u64 = 5;
-/// Jobs that are played for the answer and each point of its curve, and for each of the changes.
-const JOBS: u32 = 60_000;
+/// Jobs that are played at most and at least for each number of slots: it ends when the mean is known to 3 % or 1 s.
+const JOBS: u32 = 1_000_000;
+const ENOUGH: u32 = 200_000;
+/// Jobs that are played for each of the changes.
 const LIGHT: u32 = 15_000;
+/// Jobs played before others get their turn.
+const JOBS_AT_ONCE: u32 = 20_000;
 /// Points of the curve.
 const POINTS: i64 = 12;
 
@@ -92,72 +96,57 @@ impl Load {
 
     /// None where more jobs come than slots and places get rid of, for then the line never ends.
     pub fn waits(&self, slots: i64, places: i64, patience_s: i64, jobs: u32) -> Option<Waits> {
-        if self.per_hour <= 0.0 || self.mean_s <= 0.0 {
-            return Some(Waits::default());
-        }
-        let (slots, places) = (slots.max(0), places.max(0));
-        let served = slots.min(places) as f64 / self.mean_s;
-        let over = (slots - places).max(0) as f64 / patience_s.max(1) as f64;
-        if self.per_hour / 3600.0 >= served + over {
-            return None;
-        }
-        let whole = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
-        let outcome = simulate(&Setting {
-            pipelines_per_hour: self.per_hour / self.mean_size,
-            sizes: self.sizes.clone(),
-            kinds: self.kinds.clone(),
-            slots: whole(slots),
-            places: whole(places),
-            patience: (slots > places).then_some(patience_s as f64),
-            jobs,
-            seed: SEED,
-        })?;
-        Some(Waits {
-            mean_ms: ms(outcome.mean_wait),
-            p50_ms: ms(outcome.p50),
-            p90_ms: ms(outcome.p90),
-            p99_ms: ms(outcome.p99),
-            failing_permille: ms(outcome.p_fail),
-            utilisation_permille: ms(outcome.utilisation),
-        })
+        let mut line = Line::new(self, slots, places, patience_s, jobs);
+        while line.step() {}
+        line.waits()
     }
 
-    /// The formula that is exact for this line, if there is one: jobs of exponential length.
+    /// What a formula says: the one that is exact for this line if there is one (exponential durations), else an estimate
+    /// for jobs that come one by one.
     fn closed(&self, slots: i64, places: i64, patience_s: i64) -> Option<Closed> {
         let exponential = self.kinds.iter().all(|(_, mean, cs2)| {
             (cs2 - 1.0).abs() < 1e-6 && (mean - self.mean_s).abs() < 1e-6 * self.mean_s
         });
         let single = self.mean_size == 1.0;
         let servers = u32::try_from(slots.min(places)).ok()?;
-        if !exponential || self.per_hour <= 0.0 || servers == 0 {
+        if self.per_hour <= 0.0 || servers == 0 || !(exponential || single) {
             return None;
         }
+        let form = |form, mean: Option<f64>, p90: Option<f64>, failing: Option<f64>| Closed {
+            form,
+            mean_ms: mean.map(ms),
+            p90_ms: p90.map(ms),
+            failing_permille: failing.map(ms),
+        };
         if slots > places {
             let failing = patience(self.per_hour, self.mean_s, servers, patience_s as f64)?;
-            return single.then_some(Closed {
-                form: ClosedForm::Patience,
-                mean_ms: None,
-                p90_ms: None,
-                failing_permille: Some(ms(failing.p_abandon)),
-            });
+            let fits = single && exponential;
+            return fits.then(|| form(ClosedForm::Patience, None, None, Some(failing.p_abandon)));
+        }
+        if !exponential {
+            let cs2 = self.cs2();
+            let mean = allen_cunneen(self.per_hour, self.mean_s, servers, 1.0, cs2)?;
+            return Some(form(ClosedForm::AllenCunneen, Some(mean), None, None));
         }
         if single {
             let waits = mmc(self.per_hour, self.mean_s, servers).waits?;
-            return Some(Closed {
-                form: ClosedForm::Mmc,
-                mean_ms: Some(ms(waits.mean_wait)),
-                p90_ms: Some(ms(waits.quantile(0.9))),
-                failing_permille: None,
-            });
+            let (mean, p90) = (waits.mean_wait, waits.quantile(0.9));
+            return Some(form(ClosedForm::Mmc, Some(mean), Some(p90), None));
         }
         let pipelines = self.per_hour / self.mean_size;
         let (_, mean) = batches(pipelines, &self.sizes, self.mean_s, servers).waits?;
-        Some(Closed {
-            form: ClosedForm::Batch,
-            mean_ms: Some(ms(mean)),
-            p90_ms: None,
-            failing_permille: None,
-        })
+        Some(form(ClosedForm::Batch, Some(mean), None, None))
+    }
+
+    /// Squared coefficient of variation of the durations of all kinds together.
+    fn cs2(&self) -> f64 {
+        let shares: f64 = self.kinds.iter().map(|(share, ..)| share).sum();
+        let squares: f64 = self
+            .kinds
+            .iter()
+            .map(|(share, mean, cs2)| share * mean * mean * (1.0 + cs2))
+            .sum();
+        (squares / shares / (self.mean_s * self.mean_s) - 1.0).max(0.0)
     }
 }
 
@@ -173,26 +162,159 @@ pub(super) fn light(question: &FleetQuestion, core: &Core) -> Option<Waits> {
     load.waits(core.slots.total, places, poll_timeout(question), LIGHT)
 }
 
-pub(super) fn waiting(question: &FleetQuestion, core: &Core, steps: &mut Steps) -> Waiting {
-    let load = Load::new(question, &core.setup);
-    let (slots, places) = (core.slots.total, core.jobs.at_once.expected.jobs);
-    let patience_s = poll_timeout(question);
-    write(&load, slots.min(places), steps);
-    Waiting {
-        jobs_per_hour: rounded(load.per_hour),
-        mean_s: rounded(load.mean_s),
-        erlangs: rounded(load.erlangs()),
-        slots,
-        places,
-        waits: load.waits(slots, places, patience_s, JOBS),
-        closed: load.closed(slots, places, patience_s),
-        curve: around(slots, places, load.erlangs())
-            .into_iter()
-            .map(|slots| CurvePoint {
-                slots,
-                waits: load.waits(slots, places, patience_s, JOBS),
-            })
-            .collect(),
+/// One simulation, some jobs at a time.
+enum Line {
+    Idle,
+    Endless,
+    Running(Box<Run>),
+    Done(Waits),
+}
+
+impl Line {
+    fn new(load: &Load, slots: i64, places: i64, patience_s: i64, jobs: u32) -> Line {
+        if load.per_hour <= 0.0 || load.mean_s <= 0.0 {
+            return Line::Idle;
+        }
+        let (slots, places) = (slots.max(0), places.max(0));
+        let served = slots.min(places) as f64 / load.mean_s;
+        let over = (slots - places).max(0) as f64 / patience_s.max(1) as f64;
+        if load.per_hour / 3600.0 >= served + over {
+            return Line::Endless;
+        }
+        let whole = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+        let run = Run::new(Setting {
+            pipelines_per_hour: load.per_hour / load.mean_size,
+            sizes: load.sizes.clone(),
+            kinds: load.kinds.clone(),
+            exponential: true,
+            slots: whole(slots),
+            places: whole(places),
+            patience: (slots > places).then_some(patience_s as f64),
+            jobs,
+            seed: SEED,
+        });
+        run.map_or(Line::Endless, |run| Line::Running(Box::new(run)))
+    }
+
+    /// Plays some jobs; false once all are played.
+    fn step(&mut self) -> bool {
+        let Line::Running(run) = self else {
+            return false;
+        };
+        run.step(JOBS_AT_ONCE);
+        let known = || run.mean_error() <= (0.03 * run.mean_wait()).max(1.0);
+        if !(run.is_done() || run.played() >= ENOUGH && known()) {
+            return true;
+        }
+        let outcome = run.outcome();
+        *self = Line::Done(Waits {
+            mean_ms: ms(outcome.mean_wait),
+            mean_error_ms: ms(outcome.mean_error),
+            p50_ms: ms(outcome.p50),
+            p90_ms: ms(outcome.p90),
+            p99_ms: ms(outcome.p99),
+            failing_permille: ms(outcome.p_fail),
+            utilisation_permille: ms(outcome.utilisation),
+        });
+        false
+    }
+
+    fn waits(&self) -> Option<Waits> {
+        match self {
+            Line::Idle => Some(Waits::default()),
+            Line::Done(waits) => Some(*waits),
+            _ => None,
+        }
+    }
+}
+
+/// The busy hour at the chosen slots, then at the numbers around them.
+pub(super) struct Play {
+    load: Load,
+    slots: i64,
+    places: i64,
+    patience_s: i64,
+    /// What is being played.
+    line: Option<Line>,
+    chosen: Option<Waits>,
+    /// Numbers of slots of the curve.
+    points: Vec<i64>,
+    curve: Vec<CurvePoint>,
+}
+
+impl Play {
+    /// `places`: jobs that run at once.
+    pub fn new(question: &FleetQuestion, core: &Core, places: i64) -> Play {
+        let load = Load::new(question, &core.setup);
+        let slots = core.slots.total;
+        let patience_s = poll_timeout(question);
+        Play {
+            line: Some(Line::new(&load, slots, places, patience_s, JOBS)),
+            points: around(slots, places, load.erlangs()),
+            load,
+            slots,
+            places,
+            patience_s,
+            chosen: None,
+            curve: Vec::new(),
+        }
+    }
+
+    /// Plays some jobs at the chosen slots; false once their waits are known.
+    pub fn step(&mut self) -> bool {
+        let Some(line) = &mut self.line else {
+            return false;
+        };
+        if !line.step() {
+            self.chosen = line.waits();
+            self.line = None;
+        }
+        true
+    }
+
+    /// Plays some jobs for the curve; false once it is whole.
+    pub fn step_curve(&mut self) -> bool {
+        let Some(slots) = self.points.get(self.curve.len()).copied() else {
+            return false;
+        };
+        let waits = if slots == self.slots {
+            self.chosen
+        } else {
+            let (load, places, patience_s) = (&self.load, self.places, self.patience_s);
+            let new = || Line::new(load, slots, places, patience_s, JOBS);
+            let line = self.line.get_or_insert_with(new);
+            if line.step() {
+                return true;
+            }
+            line.waits()
+        };
+        self.line = None;
+        self.curve.push(CurvePoint { slots, waits });
+        true
+    }
+
+    /// Points of the curve that are there, of how many.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.curve.len(), self.points.len())
+    }
+
+    /// What is known so far, and the sums behind it.
+    pub fn waiting(&self) -> Waiting {
+        let load = &self.load;
+        Waiting {
+            jobs_per_hour: rounded(load.per_hour),
+            mean_s: rounded(load.mean_s),
+            erlangs: rounded(load.erlangs()),
+            slots: self.slots,
+            places: self.places,
+            waits: self.chosen,
+            closed: load.closed(self.slots, self.places, self.patience_s),
+            curve: self.curve.clone(),
+        }
+    }
+
+    pub fn write(&self, steps: &mut Steps) {
+        write(&self.load, self.slots.min(self.places), steps);
     }
 }
 

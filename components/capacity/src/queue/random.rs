@@ -55,11 +55,12 @@ impl Random {
     }
 }
 
-/// Lognormal durations of a mean and a squared coefficient of variation.
+/// Durations of a mean: lognormal with a squared coefficient of variation, or exponential.
 #[derive(Clone, Debug)]
 pub struct Durations {
     mean: f64,
     mu: f64,
+    /// Below 0: exponential.
     sigma: f64,
     spare: Option<f64>,
 }
@@ -75,8 +76,20 @@ impl Durations {
         }
     }
 
+    pub fn exponential(mean: f64) -> Durations {
+        Durations {
+            mean,
+            mu: 0.0,
+            sigma: -1.0,
+            spare: None,
+        }
+    }
+
     /// The next duration, in the unit of the mean.
     pub fn draw(&mut self, random: &mut Random) -> f64 {
+        if self.sigma < 0.0 {
+            return random.exponential(self.mean);
+        }
         if self.sigma == 0.0 {
             return self.mean;
         }

@@ -12,6 +12,12 @@ use std::collections::BinaryHeap;
 /// Jobs of a run at most: each keeps four bytes.
 const MOST_JOBS: u32 = 20_000_000;
 
+/// Stretches of a run for the error of the mean, and Student's t for one less at 97.5 %.
+const STRETCHES: usize = 20;
+/// Jobs that are counted together; stretches are made of these.
+const STRETCH: u32 = 5_000;
+const T_19: f64 = 2.093;
+
 /// What is played.
 #[derive(Clone, Debug)]
 pub struct Setting {
@@ -20,6 +26,8 @@ pub struct Setting {
     pub sizes: Vec<(u32, f64)>,
     /// Kinds of jobs: share of the jobs, mean duration in seconds, its squared coefficient of variation.
     pub kinds: Vec<(f64, f64, f64)>,
+    /// Durations whose squared variation is 1 are exponential, as the formulas have them; else all are lognormal.
+    pub exponential: bool,
     /// Jobs the managers take at once.
     pub slots: u32,
     /// Jobs the cluster runs at once.
@@ -37,6 +45,9 @@ pub struct Outcome {
     pub p_wait: f64,
     /// Over all jobs that started.
     pub mean_wait: f64,
+    /// Half of the 95 % confidence interval of the mean, from the means of 20 stretches of the run (Student's t); 0 in short
+    /// runs.
+    pub mean_error: f64,
     pub p50: f64,
     pub p90: f64,
     pub p95: f64,
@@ -103,6 +114,8 @@ pub struct Run {
     busy: f64,
     first: u32,
     since: f64,
+    /// Jobs that started and their waits, by [`STRETCH`] jobs.
+    stretches: Vec<(u32, f64)>,
 }
 
 impl Run {
@@ -132,7 +145,13 @@ impl Run {
             durations: setting
                 .kinds
                 .iter()
-                .map(|(_, mean, cs2)| Durations::new(*mean, *cs2))
+                .map(|(_, mean, cs2)| {
+                    if setting.exponential && *cs2 == 1.0 {
+                        Durations::exponential(*mean)
+                    } else {
+                        Durations::new(*mean, *cs2)
+                    }
+                })
                 .collect(),
             slots: Servers::new(setting.slots),
             places: Servers::new(if one_line { 0 } else { setting.places }),
@@ -148,11 +167,17 @@ impl Run {
             // The line is empty at first, as it is not on a working day.
             first: setting.jobs.min(MOST_JOBS) / 20,
             since: 0.0,
+            stretches: Vec::new(),
             setting: Setting {
                 jobs: setting.jobs.min(MOST_JOBS),
                 ..setting
             },
         })
+    }
+
+    /// Jobs played.
+    pub fn played(&self) -> u32 {
+        self.done
     }
 
     pub fn is_done(&self) -> bool {
@@ -214,8 +239,43 @@ impl Run {
             self.waits.push(wait as f32);
             self.waited += u32::from(wait > 0.0);
             self.sum += wait;
+            if (self.done - self.first) % STRETCH == 1 {
+                self.stretches.push((0, 0.0));
+            }
+            if let Some((jobs, sum)) = self.stretches.last_mut() {
+                *jobs += 1;
+                *sum += wait;
+            }
             self.busy += length;
         }
+    }
+
+    /// Mean wait so far, in seconds.
+    pub fn mean_wait(&self) -> f64 {
+        let started = self.waits.len();
+        if started == 0 {
+            return 0.0;
+        }
+        self.sum / started as f64
+    }
+
+    /// See [`Outcome::mean_error`]. Waits depend on those before, so single ones say nothing on it; means of long stretches
+    /// hardly do.
+    pub fn mean_error(&self) -> f64 {
+        let each = self.stretches.len() / STRETCHES;
+        if each == 0 {
+            return 0.0;
+        }
+        let mean = |some: &[(u32, f64)]| {
+            let jobs: u32 = some.iter().map(|(jobs, _)| jobs).sum();
+            let sum: f64 = some.iter().map(|(_, sum)| sum).sum();
+            sum / f64::from(jobs.max(1))
+        };
+        let means: Vec<f64> = self.stretches.chunks_exact(each).map(mean).collect();
+        let n = means.len() as f64;
+        let mean = means.iter().sum::<f64>() / n;
+        let squares: f64 = means.iter().map(|one| (one - mean) * (one - mean)).sum();
+        T_19 * (squares / (n - 1.0) / n).sqrt()
     }
 
     /// What is known so far.
@@ -239,11 +299,8 @@ impl Run {
         Outcome {
             jobs: self.done,
             p_wait: (f64::from(self.waited) + f64::from(self.failed)) / all,
-            mean_wait: if started == 0 {
-                0.0
-            } else {
-                self.sum / started as f64
-            },
+            mean_wait: self.mean_wait(),
+            mean_error: self.mean_error(),
             p50,
             p90,
             p95,

@@ -117,6 +117,7 @@ pub(super) fn run(op: &str, input: &Value) -> Read<Value> {
                 pipelines_per_hour: number("jobs_per_hour")?,
                 sizes: vec![(1, 1.0)],
                 kinds: vec![(1.0, number("mean_duration")?, number("cs2")?)],
+                exponential: false,
                 slots: servers,
                 places: servers,
                 patience: None,

@@ -9,5 +9,6 @@ pub use question::{
 pub use result::{
     Advice, AdviceCode, AtOnce, Autoscaling, Change, ChangeKind, Closed, ClosedForm, Cost, Costs,
     CurvePoint, Edit, Expected, FleetAnswer, FleetPoolAnswer, FleetStairs, FleetStep, FleetWhat,
-    Guarantee, Hour, PauseAnswer, PlacedNodes, PoolHour, QuotaAnswer, SlotsAnswer, Waiting, Waits,
+    Guarantee, Hour, PauseAnswer, PlacedNodes, PoolHour, QuotaAnswer, SlotsAnswer, Stage, Waiting,
+    Waits,
 };

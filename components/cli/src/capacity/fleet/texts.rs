@@ -25,6 +25,10 @@ pub(super) fn closed(form: ClosedForm) -> Text {
             "by formula (jobs in batches, exact here)",
             "按公式（成批到达，此处精确）",
         ),
+        ClosedForm::AllenCunneen => t(
+            "By formula (M/G/c by Allen and Cunneen, an estimate)",
+            "按公式（M/G/c，Allen-Cunneen 估算）",
+        ),
         ClosedForm::Patience => t(
             "by formula (M/M/c with a timeout, exact if slots never run out)",
             "按公式（带超时的 M/M/c，槽位不耗尽时精确）",

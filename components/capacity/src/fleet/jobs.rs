@@ -12,8 +12,9 @@ use super::setup::Setup;
 use super::steps::Steps;
 use super::{Care, decimal, rounded};
 use crate::packing::groups::Groups;
+use crate::packing::guaranteed::{self, guaranteed, guaranteed_within};
 use crate::packing::mixed::{Effort, Packing, Placed, max_jobs};
-use crate::packing::{Amounts, NodePool, Profile, guaranteed, per_node};
+use crate::packing::{Amounts, NodePool, Profile, per_node};
 use crate::queue::random::Random;
 use crate::sum::{held, over, plus, times};
 
@@ -25,6 +26,8 @@ const PLACED: i64 = 100_000;
 const SEED: u64 = 20;
 /// Jobs placed before others get their turn.
 const PLACED_AT_ONCE: i64 = 2_000;
+/// Steps of the first look at what is guaranteed.
+const AT_FIRST: u32 = 1_000;
 /// Sizes at which the bracket is tightened with all effort.
 const PROOFS: u32 = 4;
 
@@ -36,6 +39,8 @@ pub(super) struct Jobs {
     packing: Packing,
     /// Jobs of all runs together.
     sum: i64,
+    /// Kinds of which the guaranteed jobs are final.
+    sure: usize,
     search: Search,
     play: Play,
 }
@@ -66,7 +71,11 @@ impl Jobs {
             .zip(&setup.refused)
             .map(|((profile, _), refused)| Guarantee {
                 profile: profile.name.clone(),
-                jobs: if *refused { 0 } else { surely(setup, profile) },
+                jobs: if *refused {
+                    0
+                } else {
+                    surely(setup, profile, AT_FIRST)
+                },
             })
             .collect();
         Jobs {
@@ -85,6 +94,7 @@ impl Jobs {
             per_pool: vec![0.0; setup.names.len()],
             packing: Packing::default(),
             sum: 0,
+            sure: 0,
             search: match care {
                 Care::Full => Search::new(order, bound, if setup.is_large() { 0 } else { PROOFS }),
                 Care::Light => Search::default(),
@@ -93,8 +103,17 @@ impl Jobs {
         }
     }
 
-    /// Tries one more packing; false once the best is found.
+    /// Finishes what is guaranteed for one kind or tries one more packing; false once the best is found.
     pub fn pack(&mut self, setup: &Setup) -> bool {
+        if let Some(one) = self.at_once.guaranteed.get_mut(self.sure)
+            && let Some(profile) = setup.profiles.get(self.sure)
+        {
+            if setup.refused.get(self.sure) == Some(&false) {
+                one.jobs = surely(setup, profile, guaranteed::STEPS);
+            }
+            self.sure += 1;
+            return true;
+        }
         if !self.search.step(setup) {
             return false;
         }
@@ -557,8 +576,8 @@ fn draw(shares: &[f64], random: &mut Random) -> Option<usize> {
 }
 
 /// Jobs below which one more of the kind starts, whatever runs. A quota is like one more node that every job needs.
-fn surely(setup: &Setup, profile: &Profile) -> i64 {
-    let nodes = guaranteed(&setup.parts, &setup.profiles, profile);
+fn surely(setup: &Setup, profile: &Profile, steps: u32) -> i64 {
+    let nodes = guaranteed_within(&setup.parts, &setup.profiles, profile, steps);
     let Some(quota) = &setup.quota else {
         return nodes;
     };
@@ -572,5 +591,10 @@ fn surely(setup: &Setup, profile: &Profile) -> i64 {
         allocatable: quota.hard,
         ..NodePool::default()
     };
-    nodes.min(guaranteed(&[whole], &profiles, &bare(profile)))
+    nodes.min(guaranteed_within(
+        &[whole],
+        &profiles,
+        &bare(profile),
+        steps,
+    ))
 }

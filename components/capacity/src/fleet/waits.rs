@@ -12,8 +12,10 @@ use crate::queue::{batch::batches, erlang::mmc, general::allen_cunneen, patience
 use crate::sum::{over, plus, times};
 
 const SEED: u64 = 5;
-/// Jobs that are played at most and at least for each number of slots: it ends when the mean is known to 3 % or 1 s.
+/// Jobs that are played at most for the chosen slots and for each other point of the curve, and at least for each: it
+/// ends when the mean is known to 3 % or 1 s.
 const JOBS: u32 = 1_000_000;
+const POINT: u32 = 400_000;
 const ENOUGH: u32 = 200_000;
 /// Jobs that are played for each of the changes.
 const LIGHT: u32 = 15_000;
@@ -281,7 +283,7 @@ impl Play {
             self.chosen
         } else {
             let (load, places, patience_s) = (&self.load, self.places, self.patience_s);
-            let new = || Line::new(load, slots, places, patience_s, JOBS);
+            let new = || Line::new(load, slots, places, patience_s, POINT);
             let line = self.line.get_or_insert_with(new);
             if line.step() {
                 return true;

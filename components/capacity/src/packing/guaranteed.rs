@@ -3,11 +3,21 @@
 use super::{Amounts, NodePool, Profile, eligible};
 
 /// Steps of the search on one node before the answer on the safe side is taken.
-const STEPS: u32 = 100_000;
+pub const STEPS: u32 = 100_000;
 
 /// While fewer jobs than this run, one more of the profile always starts: the sum over the nodes of the fewest jobs that
 /// keep it out of the node. 0 where it fits nowhere.
 pub fn guaranteed(pools: &[NodePool], profiles: &[Profile], profile: &Profile) -> i64 {
+    guaranteed_within(pools, profiles, profile, STEPS)
+}
+
+/// The same with at most so many steps on a node: never more than it is with all of them.
+pub fn guaranteed_within(
+    pools: &[NodePool],
+    profiles: &[Profile],
+    profile: &Profile,
+    steps: u32,
+) -> i64 {
     let allowed = |pool: &NodePool, profile: &Profile| {
         eligible(
             &pool.labels,
@@ -27,7 +37,7 @@ pub fn guaranteed(pools: &[NodePool], profiles: &[Profile], profile: &Profile) -
             .map(ask)
             .collect();
         let free = list(pool.allocatable.less(pool.used));
-        let fewest = fewest(&free, &ask(profile), &others);
+        let fewest = fewest(&free, &ask(profile), &others, steps);
         total = total.saturating_add(fewest.saturating_mul(pool.count.max(0)));
     }
     total
@@ -46,7 +56,7 @@ fn ask(profile: &Profile) -> [i64; 5] {
 }
 
 /// The fewest jobs of any kind that fit a node together and leave no room for `wanted`.
-fn fewest(free: &[i64; 5], wanted: &[i64; 5], kinds: &[[i64; 5]]) -> i64 {
+fn fewest(free: &[i64; 5], wanted: &[i64; 5], kinds: &[[i64; 5]], most: u32) -> i64 {
     let fits = |free: &[i64; 5], ask: &[i64; 5]| {
         free.iter()
             .zip(ask)
@@ -77,6 +87,7 @@ fn fewest(free: &[i64; 5], wanted: &[i64; 5], kinds: &[[i64; 5]]) -> i64 {
             order,
             best,
             steps: 0,
+            most,
         };
         search.go(0, free, needed, 0);
         best = search.best;
@@ -90,6 +101,7 @@ struct Search {
     order: Vec<[i64; 5]>,
     best: i64,
     steps: u32,
+    most: u32,
 }
 
 impl Search {
@@ -108,7 +120,7 @@ impl Search {
         if least >= self.best {
             return;
         }
-        if self.steps >= STEPS {
+        if self.steps >= self.most {
             // Not looked at: what cannot be undercut keeps the promise.
             self.best = least;
             return;

@@ -8,6 +8,7 @@
 //   open                  from choosing a file of that size to its painted text and its findings: p50, max; and from a key
 //                         press to the shown answer while it is open: p50, p95, max
 //   log                   from pasting a log of that size to its causes on the page: p50, max
+//   capacity              see bench-capacity.mjs
 //   within                whether each promise holds
 //
 // Median of RUNS cold loads (a fresh context each); KEYS real key presses in one field, each once the answer to the one
@@ -20,6 +21,7 @@
 import { performance } from "node:perf_hooks";
 import { DIST, closePage, openPage, relaunch, shutdown } from "../tests/browser/harness.mjs";
 import { CONCURRENT, CONCURRENT_ROUTE } from "../tests/browser/ui.mjs";
+import { capacity } from "./bench-capacity.mjs";
 import { sizes } from "./size.mjs";
 
 const RUNS = 7;
@@ -207,6 +209,7 @@ try {
   const work = summary(await keys());
   const open = await opening(longValues());
   const log = await diagnosing(longLog());
+  const sized = await capacity();
   const report = {
     sizes_gzip: { first_load: first.gzip, engine: engine.gzip },
     first_paint_ms: round(paint),
@@ -215,7 +218,8 @@ try {
     key_to_files_frame_ms: withFrame,
     open,
     log,
-    within: { first_load: first.gzip <= first.budget, engine: engine.gzip <= engine.budget, key_to_files_p95: work.p95 < 16, open: open.p50 < 100, log: log.p50 < 300 },
+    capacity: sized,
+    within: { first_load: first.gzip <= first.budget, engine: engine.gzip <= engine.budget, key_to_files_p95: work.p95 < 16, open: open.p50 < 100, log: log.p50 < 300, capacity_key_p95: sized.key_ms.p95 < 16, capacity_packing_p95: sized.packing_ms.p95 < 50, capacity_packing_max: sized.packing_ms.max < 300, capacity_200k: sized.simulated.ms_200k < 100, capacity_1m: sized.simulated.ms_1m < 1000 },
     took_s: Math.round((performance.now() - started) / 1000),
   };
   console.log(JSON.stringify(report, null, 2));

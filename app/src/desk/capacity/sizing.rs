@@ -2,6 +2,7 @@
 
 use crate::desk::answers::Answer;
 use crate::js::Js;
+use crate::platform;
 use crate::store::Store;
 use leptos::prelude::*;
 use runwright_model::json;
@@ -147,6 +148,8 @@ impl Sizing {
                 for reached in &self.reached[..=at] {
                     reached.put(say.clone());
                 }
+                // For who measures: the answer to this question is on the page.
+                platform::mark("sized", Some(&seq.to_string()));
             }
             "nodes" => {
                 self.permille.set(1000);

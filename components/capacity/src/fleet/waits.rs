@@ -210,6 +210,7 @@ impl Line {
         }
         let outcome = run.outcome();
         *self = Line::Done(Waits {
+            jobs: i64::from(run.played()),
             mean_ms: ms(outcome.mean_wait),
             mean_error_ms: ms(outcome.mean_error),
             p50_ms: ms(outcome.p50),

@@ -192,6 +192,8 @@ pub struct Waiting {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Waits {
+    /// Jobs that were simulated for it.
+    pub jobs: i64,
     pub mean_ms: i64,
     /// Half of the mean's 95 % confidence interval: the simulation is a sample.
     pub mean_error_ms: i64,

@@ -38,7 +38,7 @@ fmt: ## is the code formatted?
 
 clippy: ## lint the native crates and those of the page
 	$(STEP) "clippy, native" cargo clippy --locked --quiet $(NATIVE) --exclude runwright-widgets --all-targets -- -D warnings
-	$(STEP) "clippy, wasm" cargo clippy --locked --quiet $(WASM) -p runwright-app -p runwright-widgets -p runwright-engine --features runwright-engine/documents -- -D warnings
+	$(STEP) "clippy, wasm" cargo clippy --locked --quiet $(WASM) -p runwright-app -p runwright-widgets -p runwright-engine -p runwright-sizing --features runwright-engine/documents -- -D warnings
 
 native: ## run the native tests, with nextest where it is installed
 	$(STEP) "native tests" scripts/native.sh $(NATIVE)

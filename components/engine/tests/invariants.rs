@@ -79,6 +79,11 @@ fn only_the_page_knows_the_browser() {
         &["engine/src/entry.rs"],
     );
     absent(
+        "components/sizing/src",
+        &["leptos", "web_sys", "js_sys", "wasm_bindgen"],
+        &["sizing/src/main.rs"],
+    );
+    absent(
         "components/cli/src",
         &["leptos", "web_sys", "js_sys", "wasm_bindgen"],
         &[],
@@ -87,7 +92,7 @@ fn only_the_page_knows_the_browser() {
 
 #[test]
 fn the_core_is_pure() {
-    for name in PURE {
+    for name in PURE.into_iter().chain(["sizing"]) {
         let clock_and_world = [
             "std::time",
             "SystemTime",
@@ -116,6 +121,7 @@ fn the_page_names_no_file_format() {
             "runwright_capacity",
             "runwright_diagnose",
             "runwright_kit",
+            "runwright_sizing",
             "runwright_engine",
         ],
         &[],

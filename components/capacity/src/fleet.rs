@@ -9,9 +9,11 @@ mod changes;
 mod cost;
 mod jobs;
 mod order;
+mod pause;
 mod quota;
 mod read;
 mod setup;
+mod stairs;
 mod steps;
 mod waits;
 
@@ -102,6 +104,7 @@ pub fn answer(question: &FleetQuestion) -> Result<FleetAnswer, String> {
     let waiting = waits::waiting(question, &core, &mut steps);
     let autoscaling = cost::autoscaling(question, &core, &mut steps);
     let cost = cost::costs(question, autoscaling.as_ref(), &mut steps);
+    let pause = pause::pause(question, &core.setup, &mut steps);
     let mut answer = FleetAnswer {
         pools: core.jobs.pools(&core.setup),
         requests: core.setup.requests.clone(),
@@ -115,6 +118,8 @@ pub fn answer(question: &FleetQuestion) -> Result<FleetAnswer, String> {
         waiting,
         autoscaling,
         cost,
+        stairs: stairs::stairs(&core.setup),
+        pause,
         changes: changes::changes(question),
         worst,
         node_steps: core.setup.node_steps.clone(),

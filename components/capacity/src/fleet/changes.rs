@@ -124,9 +124,12 @@ impl Trials {
         let core = Core::new(&idea.question, Care::Light);
         let score = Score::of(&idea.question, &core);
         let before = &self.before;
-        let useful = match idea.own {
-            Some(kind) => score.splits(before, kind),
-            None => idea.kind == ChangeKind::LongerPollTimeout || score.beats(before),
+        let useful = match (idea.kind, idea.own) {
+            (_, Some(kind)) => score.splits(before, kind),
+            (ChangeKind::LongerPollTimeout, _) => true,
+            // Safe, at the price of a longer line.
+            (ChangeKind::SlotsAsGuaranteed, _) => score.waits.is_some(),
+            _ => score.beats(before),
         };
         if !useful {
             return;

@@ -5,18 +5,28 @@ use runwright_model::answer::fleet::{ChangeKind, FleetQuestion};
 use super::super::{Core, cost, poll_timeout};
 use super::{Idea, edit};
 
-/// As many slots as jobs that run, shared by the managers; the limits of runners that are lower go along.
+/// As many slots as jobs are expected to run, and as many as start whatever runs.
 pub(super) fn slots(question: &FleetQuestion, now: &Core, ideas: &mut Vec<Idea>) {
-    let managers = &question.managers;
-    let expected = now.jobs.at_once.expected.jobs;
-    let replicas = managers.replicas.max(0);
+    let replicas = question.managers.replicas.max(0);
     if replicas == 0 {
         return;
     }
-    let each = (expected / replicas).max(1);
-    if each == now.slots.per_manager {
-        return;
+    let at_once = &now.jobs.at_once;
+    let expected = (at_once.expected.jobs / replicas).max(1);
+    if expected != now.slots.per_manager {
+        ideas.push(each(question, ChangeKind::SlotsAsExpected, expected));
     }
+    let kinds = at_once.guaranteed.iter().zip(&now.setup.shares);
+    let running = kinds.filter(|(_, share)| **share > 0.0);
+    let surely = running.map(|(one, _)| one.jobs).min().unwrap_or(0) / replicas;
+    if surely > 0 && surely < now.slots.per_manager && surely < expected {
+        ideas.push(each(question, ChangeKind::SlotsAsGuaranteed, surely));
+    }
+}
+
+/// So many slots of each manager; the limits of runners that are lower go along.
+fn each(question: &FleetQuestion, kind: ChangeKind, each: i64) -> Idea {
+    let managers = &question.managers;
     let mut changed = question.clone();
     changed.managers.concurrent = each;
     let mut edits = vec![edit(&["managers.concurrent"], managers.concurrent, each)];
@@ -30,13 +40,13 @@ pub(super) fn slots(question: &FleetQuestion, now: &Core, ideas: &mut Vec<Idea>)
         edits.push(edit(&["managers.limits[0]"], *first, to));
         *first = to;
     }
-    ideas.push(Idea {
-        kind: ChangeKind::SlotsAsExpected,
+    Idea {
+        kind,
         about: None,
         edits,
         question: changed,
         own: None,
-    });
+    }
 }
 
 /// A pod outlasts the start of a node: whole minutes above the cold start.

@@ -6,7 +6,7 @@ mod pool;
 mod pooled;
 pub(crate) mod pools;
 mod spread;
-mod staircase;
+pub(crate) mod staircase;
 mod steps;
 
 use runwright_model::answer::{Answer, Question, StepWhat};

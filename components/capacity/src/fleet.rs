@@ -1,17 +1,19 @@
 //! Answers for a whole fleet: several pools, several kinds of jobs, how long they wait, what that costs and what helps.
 //!
 //! Reading order: [`read`] (the question in JSON, its limits), [`setup`] (nodes and requests), [`jobs`] (jobs at once, in
-//! three senses), [`waits`] (the simulated busy hour), [`work`] (one after the other), [`cost`] (nodes over a day, money), [`changes`] (what helps),
-//! [`advice`] (what to know).
+//! three senses), [`waits`] (the simulated busy hour), [`cost`] (nodes over a day, money), [`stairs`], [`pause`],
+//! [`changes`] (what helps), [`advice`] (what to know), [`work`] (one after the other).
 
 mod advice;
 mod changes;
 mod cost;
 mod jobs;
 mod order;
+mod pause;
 mod quota;
 mod read;
 mod setup;
+mod stairs;
 mod steps;
 mod waits;
 mod work;

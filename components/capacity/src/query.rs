@@ -35,7 +35,8 @@ use runwright_model::answer::Question;
 /// **A fleet**, an object with `pools` and `profiles`: the fields of
 /// [`FleetQuestion`](runwright_model::answer::fleet::FleetQuestion), all optional but one pool and one profile with a share;
 /// the result is a [`FleetAnswer`](runwright_model::answer::fleet::FleetAnswer). Labels and selectors may be maps or lists
-/// of `key` and `value`. At most 20 pools, 12 profiles and 5000 nodes are answered.
+/// of `key` and `value`. At most 20 pools, 12 profiles and 5000 nodes are answered. `pause` is what each manager keeps
+/// warm: `idle_count` pods with the build container's request.
 ///
 /// ```json
 /// { "platform": "eks", "poll_timeout_s": 180,
@@ -49,6 +50,7 @@ use runwright_model::answer::Question;
 ///   "arrivals": { "jobs_per_hour": 200, "jobs_per_pipeline": { "1": 0.5, "8": 0.5 } },
 ///   "managers": { "replicas": 2, "concurrent": 20, "limits": [0], "request": { "cpu_m": 200 }, "on_pools": true },
 ///   "autoscaler": { "scan_s": 10, "provision_s": 240, "idle_s": 600 },
+///   "pause": { "idle_count": 4, "request": { "cpu_m": 1000, "memory": 2147483648 } },
 ///   "quota": { "requests.cpu": "100", "pods": 60 },
 ///   "limit_range": { "default_request": { "memory": 536870912 } } }
 /// ```

@@ -139,6 +139,11 @@ fn profile(row: &Profile, plan: &Plan, single: &Question, labelled: bool) -> Fle
         } else {
             single.job.containers.clone()
         },
+        init_containers: if own {
+            Vec::new()
+        } else {
+            single.job.init_containers.clone()
+        },
         request,
         share: f64::from(row.share),
         mean_s: f64::from(row.mean_s),

@@ -14,7 +14,19 @@ pub(super) fn staircase(states: &[PoolState], request: Amounts) -> Option<Stairc
     let eligible = || states.iter().filter(|state| state.answer.eligible);
     let most = eligible().map(|state| state.answer.count).max()?;
     let pool = eligible().find(|state| state.answer.count == most)?;
-    let free = pool.common()?;
+    of_node(&pool.answer.name, pool.common()?, request, &|sized| {
+        total(states, sized)
+    })
+}
+
+/// The staircase of a node with so much free; `all` counts the jobs in all pools at another size. None where nothing that
+/// a job can ask less of binds.
+pub(crate) fn of_node(
+    pool: &str,
+    free: Amounts,
+    request: Amounts,
+    all: &dyn Fn(Amounts) -> i64,
+) -> Option<Staircase> {
     let (jobs, binding) = per_node(free, request);
     let sizes = [Dimension::CpuM, Dimension::Memory, Dimension::Ephemeral];
     let dimension = binding
@@ -31,7 +43,7 @@ pub(super) fn staircase(states: &[PoolState], request: Amounts) -> Option<Stairc
         Stair {
             size,
             jobs_per_node,
-            cluster_jobs: total(states, sized),
+            cluster_jobs: all(sized),
         }
     };
     let first = (jobs - AROUND).max(1);
@@ -47,7 +59,7 @@ pub(super) fn staircase(states: &[PoolState], request: Amounts) -> Option<Stairc
     let largest = (jobs > 0).then(|| have / jobs);
     let next_down = largest.map(|largest| stair(largest.saturating_add(1)));
     Some(Staircase {
-        pool: pool.answer.name.clone(),
+        pool: pool.to_owned(),
         dimension,
         size,
         jobs_per_node: jobs,

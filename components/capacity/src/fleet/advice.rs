@@ -26,6 +26,11 @@ pub(super) fn advice(core: &Core, answer: &FleetAnswer) -> Vec<Advice> {
             add(AdviceCode::QuotaNeedsRequest, Some(&profile.name), &[]);
         }
     }
+    let unlabelled = setup.parts.iter().all(|part| part.labels.is_empty());
+    let mut kinds = setup.profiles.iter().zip(&setup.never_fits);
+    if unlabelled && kinds.any(|(profile, never)| *never && !profile.selector.is_empty()) {
+        add(AdviceCode::LabelsUnknown, None, &[]);
+    }
     let (slots, timeout) = (answer.slots.slots, answer.slots.poll_timeout_s);
     let expected = answer.jobs.expected.jobs;
     let share = |at: usize| setup.shares.get(at).copied().unwrap_or(0.0);
@@ -77,6 +82,10 @@ pub(super) fn advice(core: &Core, answer: &FleetAnswer) -> Vec<Advice> {
             None,
             &[answer.slots.managers_unplaced],
         );
+    }
+    let worst = answer.worst.iter().flat_map(|worst| &worst.never_fits);
+    for name in worst.filter(|name| !answer.jobs.never_fits.contains(name)) {
+        add(AdviceCode::WorstNeverFits, Some(name), &[]);
     }
     if !setup.reserve_known {
         add(AdviceCode::ReserveUnknown, None, &[]);

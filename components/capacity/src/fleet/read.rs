@@ -7,13 +7,14 @@ use runwright_model::answer::fleet::FleetQuestion;
 use super::{quota, setup};
 
 /// Above these the answer takes too long to be one.
-const POOLS: usize = 20;
+pub(super) const POOLS: usize = 20;
 const PROFILES: usize = 12;
 const NODES: i64 = 5000;
 const CONTAINERS: usize = 100;
 const PIPELINE: u32 = 1000;
 const PIPELINES: usize = 100;
 const SLOTS: i64 = 10_000;
+const PAUSE_PODS: i64 = 100_000;
 const ERLANGS: f64 = 10_000.0;
 
 /// The question of an object with `profiles`; the error says which field was not understood.
@@ -104,6 +105,11 @@ pub(super) fn check(question: &FleetQuestion) -> Result<(), String> {
             profile.containers.len(),
             CONTAINERS,
         )?;
+        at_most(
+            &[&place, "init_containers"].concat(),
+            profile.init_containers.len(),
+            CONTAINERS,
+        )?;
         let numbers = [
             ("share", Some(profile.share)),
             ("mean_s", Some(profile.mean_s)),
@@ -157,6 +163,11 @@ pub(super) fn check(question: &FleetQuestion) -> Result<(), String> {
         .saturating_mul(managers.concurrent.max(0));
     if most > SLOTS {
         return Err("managers: more than 10000 slots are not answered".to_owned());
+    }
+    let pause = question.pause.unwrap_or_default();
+    let pods = managers.replicas.max(0).saturating_mul(pause.idle_count);
+    if pause.idle_count < 0 || pods > PAUSE_PODS {
+        return Err("pause.idle_count: 0 to 100000 pods of all managers are needed".to_owned());
     }
     quota::quota(&question.quota).map(|_| ())
 }

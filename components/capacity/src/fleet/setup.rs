@@ -7,8 +7,8 @@ use super::quota::{Quota, quota};
 use super::steps::Steps;
 use crate::answer::pools;
 use crate::packing::{Amounts, NodePool, Profile, fit};
-use crate::pod_request::{container_request, pod_request};
-use crate::sum::{bytes, milli};
+use crate::pod_request::{container_request, parts, pod_request};
+use crate::sum::{bytes, milli, plus};
 
 /// Parts of pools times kinds of jobs.
 const LARGE: usize = 60;
@@ -117,19 +117,13 @@ impl Setup {
     }
 
     fn add(&mut self, profile: &FleetProfile, question: &FleetQuestion) {
-        let (request, silent) = request(profile, question);
+        let (request, refused) = self.request(profile, question);
         let one = Profile {
             name: profile.name.clone(),
             request,
             selector: profile.node_selector.clone(),
             tolerations: profile.tolerations.clone(),
         };
-        let refused = self.quota.as_ref().is_some_and(|quota| {
-            let counted = |hard: i64, silent: bool| hard != Amounts::UNLIMITED && silent;
-            counted(quota.hard.cpu_m, silent[0])
-                || counted(quota.hard.memory, silent[1])
-                || counted(quota.hard.ephemeral, silent[2])
-        });
         let never = fit(&self.parts, &one).total == 0;
         let runs = !never && !refused;
         self.shares
@@ -144,23 +138,28 @@ impl Setup {
         self.profiles.push(one);
     }
 
+    /// What a pod asks for, and whether the quota refuses it as it says nothing on what is counted.
+    pub fn request(&self, profile: &FleetProfile, question: &FleetQuestion) -> (Amounts, bool) {
+        let (request, silent) = request(profile, question);
+        let refused = self.quota.as_ref().is_some_and(|quota| {
+            let counted = |hard: i64, silent: bool| hard != Amounts::UNLIMITED && silent;
+            counted(quota.hard.cpu_m, silent[0])
+                || counted(quota.hard.memory, silent[1])
+                || counted(quota.hard.ephemeral, silent[2])
+        });
+        (request, refused)
+    }
+
     /// Writes out what each kind asks for.
     pub fn write(&self, question: &FleetQuestion, steps: &mut Steps) {
         let source = "kubernetes/component-helpers@1961876b:resource/helpers.go";
         for (profile, asked) in question.profiles.iter().zip(&self.requests) {
             let result = [milli(asked.cpu_m), bytes(asked.memory)].join(", ");
-            let (mut cpu, mut memory) = (Vec::new(), Vec::new());
-            if profile.request.is_none() {
-                for container in &job(profile, question).containers {
-                    let cpu_m = container_request(container, |ask| ask.cpu_m).unwrap_or(0);
-                    cpu.push(milli(cpu_m));
-                    memory.push(bytes(
-                        container_request(container, |ask| ask.memory).unwrap_or(0),
-                    ));
-                }
-            }
-            let sum = if cpu.len() > 1 {
-                [cpu.join(" + "), memory.join(" + ")].join(", ")
+            let job = job(profile, question);
+            let pods = job.containers.len() + job.init_containers.len();
+            let sum = if profile.request.is_none() && pods > 1 {
+                let cpu = sum(&job, |ask| ask.cpu_m, milli);
+                [cpu, sum(&job, |ask| ask.memory, bytes)].join(", ")
             } else {
                 String::new()
             };
@@ -196,11 +195,8 @@ fn request(profile: &FleetProfile, question: &FleetQuestion) -> (Amounts, [bool;
     let job = job(profile, question);
     let asked = pod_request(&job);
     let silent = |get: fn(&Ask) -> Option<i64>| {
-        job.containers.is_empty()
-            || job
-                .containers
-                .iter()
-                .any(|container| container_request(container, get).is_none())
+        let mut all = job.containers.iter().chain(&job.init_containers);
+        job.containers.is_empty() || all.any(|one| container_request(one, get).is_none())
     };
     (
         crate::end_to_end::amounts(asked),
@@ -216,10 +212,12 @@ fn request(profile: &FleetProfile, question: &FleetQuestion) -> (Amounts, [bool;
 fn job(profile: &FleetProfile, question: &FleetQuestion) -> Job {
     let mut job = Job {
         containers: profile.containers.clone(),
+        init_containers: profile.init_containers.clone(),
         ..Job::default()
     };
     if let Some(range) = question.limit_range {
-        for container in &mut job.containers {
+        let all = job.containers.iter_mut();
+        for container in all.chain(&mut job.init_containers) {
             let asked = container.request;
             let limit = container.limit;
             let or = |get: fn(&Ask) -> Option<i64>| {
@@ -236,6 +234,23 @@ fn job(profile: &FleetProfile, question: &FleetQuestion) -> Job {
         }
     }
     job
+}
+
+/// The containers that run together, and what init containers ask for where that is more.
+fn sum(job: &Job, get: fn(&Ask) -> Option<i64>, unit: fn(i64) -> String) -> String {
+    let sidecars = job.init_containers.iter().filter(|one| one.sidecar);
+    let terms: Vec<String> = job
+        .containers
+        .iter()
+        .chain(sidecars)
+        .map(|one| unit(container_request(one, get).unwrap_or(0)))
+        .collect();
+    let parts = parts(job, get, false);
+    if parts.peak > parts.sum {
+        ["max(", &plus(&terms), ", ", &unit(parts.peak), ")"].concat()
+    } else {
+        plus(&terms)
+    }
 }
 
 /// The question with every kind at its worst; none where no kind has one.

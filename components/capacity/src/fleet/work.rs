@@ -6,7 +6,7 @@ use super::jobs::{self, Jobs};
 use super::setup::{self, Setup};
 use super::steps::Steps;
 use super::waits::Play;
-use super::{Care, Core, advice, changes, cost, poll_timeout, read};
+use super::{Care, Core, advice, changes, cost, pause, poll_timeout, read, stairs};
 use crate::sum::{minus, times};
 
 /// A question at work.
@@ -66,6 +66,8 @@ impl Work {
             waiting: self.play.waiting(),
             cost: cost::costs(question, None, &mut Steps::default()),
             node_steps: core.setup.node_steps.clone(),
+            stairs: stairs::stairs(&core.setup),
+            pause: pause::pause(question, &core.setup, &mut Steps::default()),
             jobs: core.jobs.at_once.clone(),
             quota: core.jobs.quota.clone(),
             ..FleetAnswer::default()
@@ -158,6 +160,7 @@ impl Work {
         let autoscaling = cost::autoscaling(question, core, &mut steps);
         self.answer.cost = cost::costs(question, autoscaling.as_ref(), &mut steps);
         self.answer.autoscaling = autoscaling;
+        self.answer.pause = pause::pause(question, &core.setup, &mut steps);
         self.answer.jobs = at_once.clone();
         self.answer.pools = core.jobs.pools(&core.setup);
         self.answer.worst = self.worst.as_ref().map(|(_, jobs)| jobs.at_once.clone());

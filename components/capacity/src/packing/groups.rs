@@ -103,6 +103,12 @@ impl<'a> Groups<'a> {
         self.put(chosen, request)
     }
 
+    /// Nodes that carry the same: their pool's number, how many, and what they carry.
+    pub fn nodes(&self) -> impl Iterator<Item = (usize, i64, Amounts)> {
+        let all = self.groups.iter();
+        all.map(|group| (group.pool, group.nodes, group.taken))
+    }
+
     /// One node of a group takes the job and joins those that carry the same.
     fn put(&mut self, number: usize, request: Amounts) -> Option<usize> {
         let from = self.groups.get_mut(number)?;

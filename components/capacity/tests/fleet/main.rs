@@ -303,6 +303,304 @@ fn maps_and_lists_of_labels_are_the_same() {
 }
 
 #[test]
+fn the_staircase_of_a_kind_is_that_of_its_largest_pool() {
+    let mut query = guide(4500);
+    let pools = query["pools"].as_array_mut().unwrap();
+    pools.push(json!({ "name": "few", "count": 1, "cpu_m": 16000, "memory": 64 * GIB }));
+    pools.push(json!({ "name": "small", "count": 9, "cpu_m": 4000, "memory": 16 * GIB }));
+    check(
+        &query,
+        &[
+            ("/stairs/0/profile", json!("dind")),
+            // It fits no node of the pool that has most.
+            ("/stairs/0/stairs/pool", json!("ci")),
+            ("/stairs/0/stairs/dimension", json!("cpu_m")),
+            ("/stairs/0/stairs/jobs_per_node", json!(1)),
+            (
+                "/stairs/0/stairs/next_up",
+                // Twice on 3 nodes, 4 times on one, once on 9.
+                json!({ "size": 3850, "jobs_per_node": 2, "cluster_jobs": 19 }),
+            ),
+            ("/stairs/0/stairs/less", json!(650)),
+            (
+                "/stairs/0/stairs/next_down",
+                json!({ "size": 7701, "jobs_per_node": 0, "cluster_jobs": 2 }),
+            ),
+            ("/stairs/0/stairs/headroom", json!(3200)),
+            ("/stairs/1", json!(null)),
+        ],
+    );
+    check(&guide(9000), &[("/stairs", json!([]))]);
+}
+
+#[test]
+fn pause_pods_hold_room_for_fewer_jobs_than_they_are() {
+    let pause = |idle: i64, cpu_m: i64| json!({ "pause": { "idle_count": idle, "request": { "cpu_m": cpu_m, "memory": GIB } } });
+    // Two on each node hold 4 of its 7.7 cores, and half of a job's memory.
+    let expect = json!({ "pods": 6, "placed": 6, "cpu_m": 12000, "memory": 6 * GIB, "cost_per_hour": 0.779221,
+                         "warm": [{ "profile": "dind", "jobs": 0 }] });
+    check(&with(guide(3700), pause(6, 2000)), &[("/pause", expect)]);
+    // 4 GiB a job: a node's three pods hold 3 GiB, its seven hold 7.
+    let mut query = guide(500);
+    query["profiles"][0]["request"]["memory"] = json!(4 * GIB);
+    check(
+        &with(query.clone(), pause(9, 100)),
+        &[
+            ("/pause/warm/0/jobs", json!(0)),
+            ("/pause/placed", json!(9)),
+        ],
+    );
+    check(
+        &with(query, pause(21, 1000)),
+        &[
+            ("/pause/placed", json!(21)),
+            ("/pause/warm/0/jobs", json!(3)),
+            // 7 of 7.7 cores.
+            ("/pause/cost_per_hour", json!(1.363636)),
+        ],
+    );
+    // What finds no room waits; the quota and the label of the jobs count for pause pods as well.
+    check(
+        &with(guide(3700), pause(50, 4000)),
+        &[
+            ("/pause/pods", json!(50)),
+            ("/pause/placed", json!(3)),
+            ("/pause/warm/0/jobs", json!(0)),
+        ],
+    );
+    let query = with(guide(3700), json!({ "quota": { "requests.cpu": "9" } }));
+    check(
+        &with(query, pause(50, 4000)),
+        &[("/pause/placed", json!(2))],
+    );
+    let mut query = guide(3700);
+    query["pools"][0]["labels"] = json!({ "for": "builds" });
+    query["profiles"][0]["node_selector"] = json!({ "for": "tests" });
+    check(
+        &with(query, pause(2, 1000)),
+        &[
+            ("/pause/placed", json!(0)),
+            ("/pause/cost_per_hour", json!(0.0)),
+        ],
+    );
+    let mut query = guide(3700);
+    query["pools"][0]["price_per_hour"] = Value::Null;
+    check(
+        &with(query, pause(2, 1000)),
+        &[
+            ("/pause/placed", json!(2)),
+            ("/pause/cost_per_hour", json!(null)),
+        ],
+    );
+    check(
+        &with(guide(3700), pause(0, 1000)),
+        &[("/pause", json!(null))],
+    );
+    let answer = ask(&with(guide(3700), pause(6, 4000)));
+    let steps: Vec<Value> = answer["steps"].as_array().unwrap().clone();
+    let sum = |what: &str| {
+        steps
+            .iter()
+            .find(|step| step["what"] == what)
+            .map(|step| step["sum"].clone())
+    };
+    assert_eq!(sum("pause"), Some(json!("3 × (4000m, 1 GiB)")));
+    assert_eq!(sum("warm"), Some(json!("3 × 0")));
+}
+
+/// Jobs of 1 core come four times as often as ones of 7 on six nodes of 8 cores.
+fn mixed() -> Value {
+    json!({
+        "platform": "k3s",
+        "pools": [{ "name": "ci", "count": 6, "cpu_m": 8000, "memory": 32 * GIB, "price_per_hour": 1 }],
+        "profiles": [
+            { "name": "Small one", "share": 4, "mean_s": 60, "request": { "cpu_m": 1000, "memory": GIB } },
+            { "name": "大", "share": 1, "mean_s": 60, "request": { "cpu_m": 7500, "memory": GIB } }
+        ],
+        "managers": { "replicas": 2, "concurrent": 5 }
+    })
+}
+
+fn own(answer: &Value) -> Option<Value> {
+    let changes = answer["changes"].as_array().into_iter().flatten();
+    changes
+        .filter(|change| change["kind"] == "own_nodes")
+        .find(|change| change["about"] == "大")
+        .cloned()
+}
+
+#[test]
+fn nodes_of_its_own_keep_a_place_for_a_large_job() {
+    let answer = ask(&mixed());
+    let change = own(&answer).unwrap_or_else(|| panic!("{}", answer["changes"]));
+    let pool: Value = serde_json::from_str(change["edits"][1]["to"].as_str().unwrap()).unwrap();
+    let jobs = pool["count"].as_i64().unwrap();
+    assert_eq!(change["own_jobs"], jobs);
+    assert!(change["expected_gain"].as_f64().unwrap() > 1.0, "{change}");
+    let edit = |path: &str, from: &str, to: String| json!({ "path": path, "from": from, "to": to });
+    assert_eq!(
+        change["edits"][0],
+        edit("pools[0].count", "6", (6 - jobs).to_string())
+    );
+    assert_eq!(pool["name"], "ci-kind-2");
+    assert_eq!(
+        pool["labels"],
+        json!([{ "key": "workload", "value": "kind-2" }])
+    );
+    let taint = r#"[{"key":"workload","value":"kind-2","effect":"NoSchedule"}]"#;
+    let taints: Value = serde_json::from_str(taint).unwrap();
+    assert_eq!(pool["taints"], taints);
+    assert_eq!(
+        change["edits"][2],
+        edit("profiles[1].tolerations", "[]", taint.to_owned())
+    );
+    // The autoscaler keeps as many nodes as before.
+    let mut query = mixed();
+    query["pools"][0]["min"] = json!(6);
+    query["pools"][0]["max"] = json!(6);
+    let change = own(&ask(&query)).unwrap();
+    let pool = change["edits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|edit| edit["path"] == "pools[+]")
+        .unwrap();
+    let pool: Value = serde_json::from_str(pool["to"].as_str().unwrap()).unwrap();
+    assert_eq!((&pool["min"], &pool["max"]), (&json!(jobs), &json!(jobs)));
+    for (what, query) in [
+        ("one node", {
+            let mut query = mixed();
+            query["pools"][0]["count"] = json!(1);
+            query
+        }),
+        ("a selector that matches nothing", {
+            let mut query = mixed();
+            query["profiles"][0]["node_selector"] = json!({ "disk": "fast" });
+            query
+        }),
+        ("one kind", {
+            let mut query = mixed();
+            query["profiles"][0]["share"] = json!(0);
+            query
+        }),
+        ("a label of that key", {
+            let mut query = mixed();
+            query["pools"][0]["labels"] = json!({ "workload": "ci" });
+            query["profiles"][1]["node_selector"] = json!({ "workload": "ci" });
+            query
+        }),
+    ] {
+        assert_eq!(own(&ask(&query)), None, "{what}");
+    }
+}
+
+#[test]
+fn slots_as_guaranteed_are_safe_and_slow() {
+    let answer = ask(&with(
+        mixed(),
+        json!({ "arrivals": { "jobs_per_hour": 120 } }),
+    ));
+    let changes = answer["changes"].as_array().unwrap();
+    let safe = changes
+        .iter()
+        .find(|change| change["kind"] == "slots_as_guaranteed")
+        .unwrap();
+    assert_eq!(
+        safe["edits"],
+        json!([{ "path": "managers.concurrent", "from": "5", "to": "3" }])
+    );
+    assert_eq!(safe["expected_gain"], 0.0);
+}
+
+#[test]
+fn init_containers_count_where_they_ask_for_more() {
+    let query = |init: Value, range: Value| {
+        with(
+            guide(0),
+            json!({ "limit_range": range, "profiles": [{ "name": "a", "share": 1,
+                "containers": [{ "request": { "cpu_m": 1000, "memory": GIB } }, { "request": { "cpu_m": 500, "memory": GIB } }],
+                "init_containers": init }] }),
+        )
+    };
+    for (init, range, cpu_m, sum) in [
+        (json!([]), json!({}), 1500, "1000m + 500m, 1 GiB + 1 GiB"),
+        (
+            json!([{ "request": { "cpu_m": 500 } }]),
+            json!({}),
+            1500,
+            "1000m + 500m, 1 GiB + 1 GiB",
+        ),
+        (
+            json!([{ "request": { "cpu_m": 3000 } }]),
+            json!({}),
+            3000,
+            "max(1000m + 500m, 3000m), 1 GiB + 1 GiB",
+        ),
+        (
+            json!([{ "request": { "cpu_m": 200 }, "sidecar": true }]),
+            json!({}),
+            1700,
+            "1000m + 500m + 200m, 1 GiB + 1 GiB + 0 B",
+        ),
+        (
+            json!([{}]),
+            json!({ "default_request": { "cpu_m": 2000 } }),
+            2000,
+            "max(1000m + 500m, 2000m), 1 GiB + 1 GiB",
+        ),
+    ] {
+        let query = query(init, range);
+        let sum = json!({ "what": "profile_request", "about": "a", "sum": sum })
+            .as_object()
+            .cloned()
+            .unwrap();
+        let answer = ask(&query);
+        assert_eq!(answer["requests"][0]["cpu_m"], cpu_m, "{query}");
+        assert_eq!(answer["steps"][0]["sum"], sum["sum"], "{query}");
+    }
+    // A quota wants every container to say what it asks for.
+    let quota = with(
+        query(json!([{}]), json!({})),
+        json!({ "quota": { "requests.cpu": "9" } }),
+    );
+    assert!(codes(&ask(&quota)).contains(&"quota_needs_request"));
+    // Less for the containers helps nothing where an init container asks for as much.
+    let stuck = query(json!([{ "request": { "cpu_m": 4000 } }]), json!({}));
+    let answer = ask(&stuck);
+    let mut kinds = answer["changes"].as_array().unwrap().iter();
+    assert!(
+        kinds.all(|change| change["kind"] != "less_cpu"),
+        "{}",
+        answer["changes"]
+    );
+}
+
+#[test]
+fn advice_names_what_is_not_known_and_what_never_fits() {
+    let mut query = guide(3700);
+    query["profiles"][0]["worst"] = json!({ "cpu_m": 9000 });
+    let found = |query: &Value, code: &str| {
+        let answer = ask(query);
+        let advice = answer["advice"].as_array().unwrap().clone();
+        advice.into_iter().find(|one| one["code"] == code)
+    };
+    let worst = found(&query, "worst_never_fits").unwrap();
+    assert_eq!(worst["about"], "dind");
+    assert_eq!(found(&query, "labels_unknown"), None);
+    // A kind that never fits is named once.
+    query["profiles"][0]["node_selector"] = json!({ "pool": "ci" });
+    assert_eq!(found(&query, "worst_never_fits"), None);
+    let unknown = found(&query, "labels_unknown").unwrap();
+    assert_eq!(
+        (&unknown["about"], &unknown["numbers"]),
+        (&Value::Null, &json!([]))
+    );
+    query["pools"][0]["labels"] = json!({ "pool": "other" });
+    assert_eq!(found(&query, "labels_unknown"), None);
+    assert!(found(&query, "never_fits").is_some());
+}
+
+#[test]
 fn what_is_out_of_bounds_is_named() {
     let pool = json!({ "name": "ci", "count": 1, "cpu_m": 8000, "memory": GIB });
     let many = |what: &Value, count: usize| Value::Array(vec![what.clone(); count]);
@@ -359,6 +657,15 @@ fn what_is_out_of_bounds_is_named() {
             "10000 slots",
         ),
         (json!({ "quota": { "pods": "1K" } }), "quota.pods"),
+        (json!({ "pause": { "idle_count": -1 } }), "pause.idle_count"),
+        (
+            json!({ "pause": { "idle_count": 100_001 } }),
+            "pause.idle_count",
+        ),
+        (
+            json!({ "profiles": [{ "share": 1, "init_containers": vec![json!({}); 101] }] }),
+            "profiles[0].init_containers",
+        ),
         (
             json!({ "pools": [{ "count": 5000, "cpu_m": 64000, "memory": GIB }],
                     "profiles": [{ "share": 1 }] }),

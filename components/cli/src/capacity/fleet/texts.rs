@@ -59,6 +59,11 @@ pub(super) fn change(kind: ChangeKind, about: &str, lang: Lang) -> String {
             "As many slots as jobs are expected to run",
             "槽位与预期运行的作业数一致"
         ),
+        ChangeKind::SlotsAsGuaranteed => say!(
+            lang,
+            "As many slots as jobs that start whatever runs",
+            "槽位与无论运行什么都能启动的作业数一致"
+        ),
         ChangeKind::LongerPollTimeout => say!(
             lang,
             "poll_timeout above the start of a new node",

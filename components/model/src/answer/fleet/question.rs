@@ -68,6 +68,8 @@ pub struct FleetProfile {
     pub name: String,
     /// Build, helper and one per service. Used where there is no `request`.
     pub containers: Vec<Container>,
+    /// Run before the containers, by the same rule of what a pod asks for as in a [`Job`](crate::answer::Job).
+    pub init_containers: Vec<Container>,
     pub request: Option<Request>,
     /// Part of all jobs; the shares need not add up to 1.
     pub share: f64,

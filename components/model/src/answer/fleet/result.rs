@@ -289,6 +289,8 @@ pub enum ChangeKind {
     OneMoreNode,
     LargerNodes,
     SlotsAsExpected,
+    /// So few that every job that gets a slot gets a place.
+    SlotsAsGuaranteed,
     LongerPollTimeout,
     /// Nodes of a pool set apart for one kind of job by a label and a taint. `about`: the kind.
     OwnNodes,
@@ -306,16 +308,19 @@ pub struct Change {
     pub expected: f64,
     /// Against now.
     pub expected_gain: f64,
+    /// Jobs of the kind that have a place whatever other kinds run; only where nodes are set apart.
+    #[serde(default)]
+    pub own_jobs: Option<i64>,
     pub waits: Option<Waits>,
     /// Of all nodes, per hour, against now; none where a price is missing.
     pub cost_per_hour_change: Option<f64>,
 }
 
-/// `profiles[0].request.cpu_m` to 3700.
+/// `profiles[0].request.cpu_m` to 3700; `pools[+]` adds a pool, the JSON of a [`FleetPool`](super::FleetPool).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     pub path: String,
-    /// Numbers as JSON writes them.
+    /// Numbers and lists as JSON writes them; empty where there was nothing.
     pub from: String,
     pub to: String,
 }

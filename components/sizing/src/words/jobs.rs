@@ -1,0 +1,435 @@
+//! Says how many jobs run at once, what stops the next one, and what each number means.
+
+use super::numbers::{amount, bracket, code, jobs, list, managers, slots as slots_of, tenths};
+use super::view::View;
+use crate::work::Stage;
+use runwright_checks::dimension;
+use runwright_model::answer::Dimension;
+use runwright_model::say;
+
+/// Jobs that run at once: as many as fit and as the managers take.
+pub(super) fn at_once(view: &View) -> i64 {
+    view.jobs().expected.jobs.min(view.answer.slots.slots)
+}
+
+pub(super) fn headline(view: &View) -> String {
+    let lang = view.lang;
+    let one = view.jobs();
+    let total = view.answer.slots.slots;
+    let (best, bound) = (one.best, one.bound.max(one.best));
+    view.said(if bound == 0 {
+        lang.pick("No job fits on any node", "没有节点容得下一个作业")
+            .to_string()
+    } else if total == 0 {
+        lang.pick(
+            "No slots: the managers take no jobs",
+            "没有槽位，管理器不接作业",
+        )
+        .to_string()
+    } else if !view.has(Stage::Expected) {
+        let (best, bound) = (best.min(total), bound.min(total));
+        if best == bound {
+            say!(lang, "{} at once at best", "最多同时 {}", jobs(lang, best))
+        } else {
+            let span = bracket(lang, best, bound);
+            say!(
+                lang,
+                "{span} jobs at once at best",
+                "最多同时 {span} 个作业"
+            )
+        }
+    } else if total < one.expected.jobs {
+        let (now, nodes) = (jobs(lang, total), one.expected.jobs);
+        say!(
+            lang,
+            "{now} at once; the nodes would hold {nodes}",
+            "同时 {now}，节点可容纳 {nodes} 个"
+        )
+    } else {
+        let (now, best) = (jobs(lang, one.expected.jobs), bracket(lang, best, bound));
+        if bound > one.expected.jobs {
+            say!(
+                lang,
+                "{now} at once, {best} at best",
+                "同时 {now}，最多 {best} 个"
+            )
+        } else {
+            say!(lang, "{now} at once", "同时 {now}")
+        }
+    })
+}
+
+pub(super) fn lead(view: &View) -> String {
+    let never = never(view);
+    if view.jobs().bound.max(view.jobs().best) == 0 {
+        return view.together(&[never, nothing(view)]);
+    }
+    view.together(&[stops(view), then(view), never])
+}
+
+/// Kinds that no node takes, with what they ask for.
+fn never(view: &View) -> String {
+    let lang = view.lang;
+    let kinds = view.question.profiles.iter().zip(&view.answer.requests);
+    let told: Vec<String> = kinds
+        .enumerate()
+        .filter(|(_, (kind, _))| view.jobs().never_fits.contains(&kind.name))
+        .map(|(at, (_, asked))| {
+            let (cpu, memory) = (
+                amount(lang, Dimension::CpuM, asked.cpu_m),
+                amount(lang, Dimension::Memory, asked.memory),
+            );
+            let name = view.kind(at);
+            say!(
+                lang,
+                "{name} ({cpu}, {memory})",
+                "{name}（{cpu}、{memory}）"
+            )
+        })
+        .collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let (one, told) = (told.len() == 1, list(lang, &told));
+    if one {
+        say!(
+            lang,
+            "{told} fits on no node: each of its jobs fails.",
+            "{told} 在任何节点上都放不下，其作业都会失败。"
+        )
+    } else {
+        say!(
+            lang,
+            "{told} fit on no node: each of their jobs fails.",
+            "{told} 在任何节点上都放不下，这些作业都会失败。"
+        )
+    }
+}
+
+/// Why nothing runs where it is not for the size of the kinds.
+fn nothing(view: &View) -> String {
+    let lang = view.lang;
+    if view
+        .answer
+        .quota
+        .as_ref()
+        .is_some_and(|quota| quota.jobs == 0)
+        && view.jobs().never_fits.is_empty()
+    {
+        return lang
+            .pick("The quota admits no job.", "配额不允许任何作业。")
+            .to_string();
+    }
+    if view.answer.pools.iter().all(|pool| pool.nodes == 0) {
+        return lang.pick("There are no nodes.", "没有节点。").to_string();
+    }
+    String::new()
+}
+
+/// What stops the next job.
+fn stops(view: &View) -> String {
+    let lang = view.lang;
+    let answer = view.answer;
+    let total = answer.slots.slots;
+    let hold = if view.has(Stage::Expected) {
+        view.jobs().expected.jobs
+    } else {
+        view.surely()
+    };
+    if total < hold || total == hold && !view.has(Stage::Expected) {
+        let sum = slots_sum(view);
+        return if view.has(Stage::Expected) {
+            say!(
+                lang,
+                "The managers stop the next job: {sum}, while the nodes hold {hold}.",
+                "挡住下一个作业的是管理器：{sum}，而节点可容纳 {hold} 个。"
+            )
+        } else {
+            say!(
+                lang,
+                "The managers stop the next job: {sum}, and the nodes hold as many in any case.",
+                "挡住下一个作业的是管理器：{sum}，节点无论如何都容得下。"
+            )
+        };
+    }
+    if let Some(quota) = answer.quota.as_ref().filter(|quota| quota.binds) {
+        let keys: Vec<String> = view
+            .question
+            .quota
+            .iter()
+            .filter(|(key, _)| quota.binding.iter().any(|one| of_key(key) == Some(*one)))
+            .map(|(key, hard)| [&code(key), " ", hard].concat())
+            .collect();
+        let (keys, admitted) = (list(lang, &keys), jobs(lang, quota.jobs));
+        return say!(
+            lang,
+            "The quota stops the next job: {keys} admits {admitted}; the API refuses further pods.",
+            "挡住下一个作业的是配额：{keys} 只允许 {admitted}，更多的 Pod 会被 API 拒绝。"
+        );
+    }
+    nodes_stop(view)
+}
+
+/// The resource that a key of a ResourceQuota counts.
+pub(super) fn of_key(key: &str) -> Option<Dimension> {
+    match key {
+        "requests.cpu" | "cpu" => Some(Dimension::CpuM),
+        "requests.memory" | "memory" => Some(Dimension::Memory),
+        "requests.ephemeral-storage" | "ephemeral-storage" => Some(Dimension::Ephemeral),
+        "pods" | "count/pods" => Some(Dimension::Pods),
+        "requests.nvidia.com/gpu" => Some(Dimension::Gpu),
+        _ => None,
+    }
+}
+
+/// What binds on the pools, with the sizes where one kind meets one pool.
+fn nodes_stop(view: &View) -> String {
+    let lang = view.lang;
+    let pools = view.answer.pools.iter().enumerate();
+    let binding: Vec<_> = pools
+        .filter(|(_, pool)| pool.nodes > 0 && !pool.binding.is_empty())
+        .collect();
+    let by = |of: Dimension| view.t(dimension(of)).to_string();
+    let told: Vec<String> = binding
+        .iter()
+        .filter_map(|(at, pool)| {
+            let (of, name) = (by(*pool.binding.first()?), view.pool(*at));
+            Some(say!(lang, "{of} on {name}", "{name} 上的{of}"))
+        })
+        .collect();
+    let [first, ..] = told.as_slice() else {
+        return String::new();
+    };
+    let mut text = if told.len() == 1 {
+        say!(
+            lang,
+            "What stops the next job is {first}.",
+            "挡住下一个作业的是 {first}。"
+        )
+    } else {
+        let told = list(lang, &told);
+        say!(
+            lang,
+            "What stops the next job: {told}.",
+            "挡住下一个作业的：{told}。"
+        )
+    };
+    // One kind on one pool: the sum fits in a sentence.
+    let kinds = view.question.profiles.iter().zip(&view.answer.requests);
+    let mut kinds = kinds
+        .enumerate()
+        .filter(|(_, (kind, _))| kind.share > 0.0 && !view.jobs().never_fits.contains(&kind.name));
+    if let ([(at, pool)], Some((kind, (_, asked))), None) =
+        (binding.as_slice(), kinds.next(), kinds.next())
+        && let Some((of, free, size)) = pool.binding.iter().find_map(|of| match of {
+            Dimension::CpuM => Some((*of, pool.free.cpu_m, asked.cpu_m)),
+            Dimension::Memory => Some((*of, pool.free.memory, asked.memory)),
+            Dimension::Ephemeral => Some((*of, pool.free.ephemeral?, asked.ephemeral)),
+            _ => None,
+        })
+        && size > 0
+    {
+        let each = free / size;
+        let (free, size) = (amount(lang, of, free), amount(lang, of, size));
+        let (pool, kind) = (view.pool(*at), view.kind(kind));
+        text.push_str(&say!(
+            lang,
+            " A node of {pool} has {free} for jobs and {kind} asks for {size}: {each} fit.",
+            "{pool} 的一个节点有 {free} 可供作业使用，{kind} 请求 {size}，可放 {each} 个。"
+        ));
+    }
+    text
+}
+
+/// What becomes of jobs beyond that.
+fn then(view: &View) -> String {
+    let lang = view.lang;
+    let slots = &view.answer.slots;
+    let (total, timeout) = (slots.slots, slots.poll_timeout_s);
+    let (places, sure) = if view.has(Stage::Expected) {
+        (view.jobs().expected.jobs, true)
+    } else {
+        (view.jobs().bound.max(view.jobs().best), false)
+    };
+    if total > places {
+        let over = total - places;
+        let taken = jobs(lang, total);
+        return say!(
+            lang,
+            "The managers take {taken} all the same: {over} of them do not queue, their pods stay Pending and the jobs fail after {timeout} s (`poll_timeout`) unless a place comes free. With no more slots than places they wait in GitLab, where waiting is free.",
+            "管理器仍会接 {taken}：其中 {over} 个并不会排队，Pod 一直 Pending，若没有空出位置，作业会在 {timeout} 秒（`poll_timeout`）后失败。槽位不多于可容纳的作业数时，作业在 GitLab 中等待，不会因此失败。"
+        );
+    }
+    if !sure && total > view.surely() {
+        return String::new();
+    }
+    let total = slots_of(lang, total);
+    say!(
+        lang,
+        "With {total} further jobs wait in GitLab, where waiting is free.",
+        "{total}之外的作业在 GitLab 中等待，不会因此失败。"
+    )
+}
+
+/// `2 × 10 = 20 slots`; with a limit in force `2 × min(10, 4) = 8 slots`.
+fn slots_sum(view: &View) -> String {
+    let asked = &view.question.managers;
+    let each = view.per_manager();
+    let each = if each < asked.concurrent {
+        let concurrent = asked.concurrent.to_string();
+        ["min(", &concurrent, ", ", &each.to_string(), ")"].concat()
+    } else {
+        each.to_string()
+    };
+    let total = slots_of(view.lang, view.answer.slots.slots);
+    let replicas = asked.replicas.max(0).to_string();
+    [&replicas, " × ", &each, " = ", &total].concat()
+}
+
+pub(super) fn best(view: &View) -> String {
+    let lang = view.lang;
+    let one = view.jobs();
+    let (found, bound) = (one.best, one.bound);
+    let first = if one.proved || found >= bound {
+        say!(
+            lang,
+            "Packed as well as can be, {} of the mix fit; it is proved that no packing holds more.",
+            "按最优方式放置，可容纳按份额组合的 {}；已证明没有放置能容纳更多。",
+            jobs(lang, found)
+        )
+    } else if view.has(Stage::Best) {
+        say!(
+            lang,
+            "A packing of {} of the mix is found and none holds more than {bound}: the best lies between.",
+            "已找到容纳 {} 的放置，任何放置都不超过 {bound} 个，最优值在两者之间。",
+            jobs(lang, found)
+        )
+    } else {
+        say!(
+            lang,
+            "A first packing holds {} of the mix and none holds more than {bound}.",
+            "初步放置可容纳 {}，任何放置都不超过 {bound} 个。",
+            jobs(lang, found)
+        )
+    };
+    let rarely = if found > 0 {
+        lang.pick(
+            "`kube-scheduler` spreads jobs over nodes and reaches it only by luck.",
+            "`kube-scheduler` 会把作业分散到各节点，只有凑巧才能达到。",
+        )
+        .to_string()
+    } else {
+        String::new()
+    };
+    let worst = match &view.answer.worst {
+        Some(worst) => {
+            let most = bracket(lang, worst.best, worst.bound);
+            say!(
+                lang,
+                "Where every job takes all that its variables may ask for: {most}.",
+                "若每个作业都用到变量允许的上限：{most} 个。"
+            )
+        }
+        None => String::new(),
+    };
+    view.together(&[first, rarely, worst])
+}
+
+pub(super) fn expected(view: &View) -> String {
+    let lang = view.lang;
+    let one = view.jobs().expected;
+    if !view.has(Stage::Expected) || one.runs == 0 {
+        return String::new();
+    }
+    let (mean, runs, p10) = (tenths(one.mean), one.runs, one.p10);
+    let (least, most) = (one.least, one.most);
+    let first = if least == most {
+        say!(
+            lang,
+            "In each of {runs} simulated runs `kube-scheduler` places {mean} before it refuses the first job.",
+            "在 {runs} 次模拟中，`kube-scheduler` 每次都放下 {mean} 个，之后才首次放不下。"
+        )
+    } else {
+        say!(
+            lang,
+            "Mean of {runs} simulated runs of `kube-scheduler`, each until it refuses the first job: {mean}. Nine of ten runs reach {p10}; the least is {least}, the most {most}.",
+            "模拟 `kube-scheduler` {runs} 次，每次直到首次放不下，平均 {mean} 个。九成的模拟达到 {p10} 个，最少 {least} 个，最多 {most} 个。"
+        )
+    };
+    let worst = match &view.answer.worst {
+        Some(worst) if worst.expected.runs > 0 => {
+            let mean = tenths(worst.expected.mean);
+            say!(
+                lang,
+                "At the most that variables may ask for: {mean}.",
+                "按变量允许的上限：{mean} 个。"
+            )
+        }
+        _ => String::new(),
+    };
+    view.together(&[first, worst])
+}
+
+pub(super) fn guaranteed(view: &View) -> String {
+    let lang = view.lang;
+    let kinds = view.jobs().guaranteed.iter().enumerate();
+    let told: Vec<String> = kinds
+        .filter(|(_, one)| !view.jobs().never_fits.contains(&one.profile))
+        .map(|(at, one)| [&view.kind(at), " ", &one.jobs.to_string()].concat())
+        .collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let told = list(lang, &told);
+    view.said(say!(
+        lang,
+        "{told}: while fewer jobs run, of whatever kinds and wherever they landed, one more of that kind starts.",
+        "{told}：运行的作业少于此数时，无论是哪些类型、落在哪些节点，该类型都能再启动一个。"
+    ))
+}
+
+pub(super) fn slots(view: &View) -> String {
+    let lang = view.lang;
+    let all = managers(lang, view.question.managers.replicas.max(0));
+    let sum = slots_sum(view);
+    let first = say!(
+        lang,
+        "{all} take so many jobs from GitLab at once: {sum}.",
+        "{all}同时从 GitLab 接取的作业数：{sum}。"
+    );
+    let unplaced = view.answer.slots.managers_unplaced;
+    let without = if unplaced > 0 {
+        let unplaced = managers(lang, unplaced);
+        say!(
+            lang,
+            "{unplaced} found no node and are counted all the same.",
+            "其中 {unplaced}没有节点可放，仍计算在内。"
+        )
+    } else {
+        String::new()
+    };
+    let held = if !view.has(Stage::Expected) {
+        String::new()
+    } else {
+        let places = at_once_places(view);
+        if view.answer.slots.slots > places {
+            say!(
+                lang,
+                "The nodes are expected to hold {places}, so up to {} jobs are at risk.",
+                "节点预期可容纳 {places} 个，因此最多有 {} 个作业有失败风险。",
+                view.answer.slots.jobs_at_risk
+            )
+        } else {
+            say!(
+                lang,
+                "The nodes are expected to hold {places}.",
+                "节点预期可容纳 {places} 个。"
+            )
+        }
+    };
+    view.together(&[first, held, without])
+}
+
+fn at_once_places(view: &View) -> i64 {
+    view.jobs().expected.jobs
+}

@@ -12,7 +12,7 @@ pub(crate) use cells::taint;
 use crate::question::question;
 use cells::{Table, pool_row, pools, profiles};
 use runwright_model::answer::fleet::{Edit as Change, FleetProfile, FleetQuestion};
-use runwright_model::answer::{Ask, Container};
+use runwright_model::answer::{Ask, Container, Label};
 use runwright_model::quantity::Quantity;
 use runwright_model::{Draft, Edit, Plan};
 
@@ -22,10 +22,33 @@ use runwright_model::{Draft, Edit, Plan};
 pub fn edits(changes: &[Change], plan: &Plan, draft: &Draft) -> Vec<Edit> {
     let now = question(plan);
     let found = apply(&now, changes).and_then(|then| {
+        let then = labelled(&now, then, plan);
         let edits = differ(&now, &then, plan, draft)?;
         asks(&then, &now, &edits, draft).then_some(edits)
     });
     found.unwrap_or_default()
+}
+
+/// The same where a pool gets the first labels of all: they bring the plan's selector into force, which was left out
+/// until then. It holds for every kind, so every pool is said to carry what it asks for, and nothing changes by it.
+fn labelled(now: &FleetQuestion, mut then: FleetQuestion, plan: &Plan) -> FleetQuestion {
+    let any =
+        |question: &FleetQuestion| question.pools.iter().any(|one| !one.pool.labels.is_empty());
+    if any(now) || !any(&then) {
+        return then;
+    }
+    let selector = plan.nodes.selector.iter().map(|one| Label {
+        key: one.key.clone(),
+        value: one.value.clone(),
+    });
+    let selector: Vec<Label> = selector.collect();
+    for pool in &mut then.pools {
+        pool.pool.labels.extend(selector.iter().cloned());
+    }
+    for kind in &mut then.profiles {
+        kind.node_selector.extend(selector.iter().cloned());
+    }
+    then
 }
 
 /// Edits for all that differs; none where a row is not found.

@@ -106,7 +106,7 @@ fn a_fleet_is_answered() {
             "en",
             [
                 "3 jobs at once",
-                "guaranteed for dind",
+                "Guaranteed for dind",
                 "Waiting in the busy hour",
                 "Nodes by the hour",
                 "profiles[0].request.cpu_m 4500 → 3850",
@@ -119,7 +119,7 @@ fn a_fleet_is_answered() {
             [
                 "3 个作业",
                 "对 dind 有保证",
-                "繁忙时段的等待",
+                "高峰小时的等待",
                 "各小时的节点数",
                 "profiles[0].request.cpu_m 4500 → 3850",
                 "poll_timeout 为 120 秒",

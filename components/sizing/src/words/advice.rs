@@ -127,6 +127,11 @@ fn text(advice: &Advice, view: &View) -> String {
             "{a} slots leave nodes idle that run {b} jobs; jobs wait in GitLab meanwhile.",
             "槽位只有 {a} 个，而节点可运行 {b} 个作业；节点会有空闲，作业却在 GitLab 中等待。"
         ),
+        Code::SlotsFit if view.answer.autoscaling.is_some() => say!(
+            lang,
+            "Once the nodes are up, all {a} slots start whatever the mix: no pod stays Pending for lack of room.",
+            "节点就绪后，无论组合如何，{a} 个槽位的作业都能启动，不会有 Pod 因空间不足而处于 Pending。"
+        ),
         Code::SlotsFit => say!(
             lang,
             "All {a} slots start whatever the mix: no pod stays Pending for lack of room.",

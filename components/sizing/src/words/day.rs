@@ -1,6 +1,8 @@
 //! Says how the nodes follow the day, what they cost, and what pause pods keep warm.
 
-use super::numbers::{amount, cpu, decimal, list, money, nodes, percent, pods, seconds, span};
+use super::numbers::{
+    amount, bracket, cpu, list, money, nodes, percent, pods, seconds, span, tenths,
+};
 use super::view::View;
 use crate::work::Stage;
 use runwright_model::answer::Dimension;
@@ -25,17 +27,18 @@ pub(super) fn day(view: &View) -> Vec<String> {
         };
     };
     let mut said = vec![cold(view, day)];
-    let (per_day, fixed) = (decimal(day.node_hours_per_day), all.saturating_mul(24));
+    let (per_day, fixed) = (tenths(day.node_hours_per_day), all.saturating_mul(24));
     let (least, most) = busiest(day);
+    let run = bracket(lang, least, most);
     said.push(say!(
         lang,
-        "Over the day {least} to {most} nodes run, so that nine of ten moments find room: {per_day} node hours a day, against {fixed} with all nodes all the time.",
-        "一天中运行 {least} 至 {most} 个节点，使九成时刻有空位：每天 {per_day} 节点小时，全部常开则为 {fixed}。"
+        "Nodes at work over the day, enough for nine of ten moments: {run}. That is {per_day} node hours a day, against {fixed} with all nodes all the time.",
+        "一天中运行的节点数（九成时刻足够）：{run}。每天共 {per_day} 节点小时，全部常开则为 {fixed}。"
     ));
     let idle = view.question.autoscaler.unwrap_or_default().idle_s;
     if day.idle_hours_per_day > 0.0 {
         let (spare, idle) = (
-            decimal(day.idle_hours_per_day),
+            tenths(day.idle_hours_per_day),
             span(lang, idle.saturating_mul(1000)),
         );
         said.push(say!(

@@ -1,16 +1,13 @@
 //! Says how many jobs run at once, what stops the next one, and what each number means.
 
-use super::numbers::{amount, bracket, code, jobs, list, managers, slots as slots_of, tenths};
+use super::numbers::{
+    amount, bracket, code, jobs, list, managers, seconds, slots as slots_of, tenths,
+};
 use super::view::View;
 use crate::work::Stage;
 use runwright_checks::dimension;
 use runwright_model::answer::Dimension;
 use runwright_model::say;
-
-/// Jobs that run at once: as many as fit and as the managers take.
-pub(super) fn at_once(view: &View) -> i64 {
-    view.jobs().expected.jobs.min(view.answer.slots.slots)
-}
 
 pub(super) fn headline(view: &View) -> String {
     let lang = view.lang;
@@ -26,6 +23,8 @@ pub(super) fn headline(view: &View) -> String {
             "没有槽位，管理器不接作业",
         )
         .to_string()
+    } else if !view.has(Stage::Expected) && total <= view.surely() {
+        say!(lang, "{} at once", "同时 {}", jobs(lang, total))
     } else if !view.has(Stage::Expected) {
         let (best, bound) = (best.min(total), bound.min(total));
         if best == bound {
@@ -64,7 +63,7 @@ pub(super) fn lead(view: &View) -> String {
     if view.jobs().bound.max(view.jobs().best) == 0 {
         return view.together(&[never, nothing(view)]);
     }
-    view.together(&[stops(view), then(view), never])
+    view.together(&[stops(view), then(view), grows(view), never])
 }
 
 /// Kinds that no node takes, with what they ask for.
@@ -163,8 +162,8 @@ fn stops(view: &View) -> String {
         let (keys, admitted) = (list(lang, &keys), jobs(lang, quota.jobs));
         return say!(
             lang,
-            "The quota stops the next job: {keys} admits {admitted}; the API refuses further pods.",
-            "挡住下一个作业的是配额：{keys} 只允许 {admitted}，更多的 Pod 会被 API 拒绝。"
+            "The quota stops the next job: {keys} admits {admitted}.",
+            "挡住下一个作业的是配额：{keys} 只允许 {admitted}。"
         );
     }
     nodes_stop(view)
@@ -231,10 +230,11 @@ fn nodes_stop(view: &View) -> String {
     {
         let each = free / size;
         let (free, size) = (amount(lang, of, free), amount(lang, of, size));
+        let fit = if each == 1 { "fits" } else { "fit" };
         let (pool, kind) = (view.pool(*at), view.kind(kind));
         text.push_str(&say!(
             lang,
-            " A node of {pool} has {free} for jobs and {kind} asks for {size}: {each} fit.",
+            " A node of {pool} has {free} for jobs and {kind} asks for {size}: {each} {fit}.",
             "{pool} 的一个节点有 {free} 可供作业使用，{kind} 请求 {size}，可放 {each} 个。"
         ));
     }
@@ -254,6 +254,13 @@ fn then(view: &View) -> String {
     if total > places {
         let over = total - places;
         let taken = jobs(lang, total);
+        if view.answer.quota.as_ref().is_some_and(|quota| quota.binds) {
+            return say!(
+                lang,
+                "The managers take {taken} all the same: {over} of them do not queue, the API refuses their pods and the jobs fail, unless `retry_limits` has the runner try again. With no more slots than places they wait in GitLab, where waiting is free.",
+                "管理器仍会接 {taken}：其中 {over} 个并不会排队，Pod 被 API 拒绝，除非用 `retry_limits` 让 Runner 重试，否则作业失败。槽位不多于可容纳的作业数时，作业在 GitLab 中等待，不会因此失败。"
+            );
+        }
         return say!(
             lang,
             "The managers take {taken} all the same: {over} of them do not queue, their pods stay Pending and the jobs fail after {timeout} s (`poll_timeout`) unless a place comes free. With no more slots than places they wait in GitLab, where waiting is free.",
@@ -269,6 +276,23 @@ fn then(view: &View) -> String {
         "With {total} further jobs wait in GitLab, where waiting is free.",
         "{total}之外的作业在 GitLab 中等待，不会因此失败。"
     )
+}
+
+/// What happens to jobs that make the cluster grow, where the runner does not wait for it.
+fn grows(view: &View) -> String {
+    let lang = view.lang;
+    let timeout = view.answer.slots.poll_timeout_s;
+    match &view.answer.autoscaling {
+        Some(day) if timeout.saturating_mul(1000) <= day.cold_start_ms => {
+            let cold = seconds(lang, day.cold_start_ms);
+            say!(
+                lang,
+                "That counts all nodes; a job that needs a new one would start after {cold}, but fails after {timeout} s.",
+                "以上按全部节点计算；需要新节点的作业要 {cold}才能启动，却会在 {timeout} 秒后失败。"
+            )
+        }
+        _ => String::new(),
+    }
 }
 
 /// `2 × 10 = 20 slots`; with a limit in force `2 × min(10, 4) = 8 slots`.
@@ -290,32 +314,41 @@ pub(super) fn best(view: &View) -> String {
     let lang = view.lang;
     let one = view.jobs();
     let (found, bound) = (one.best, one.bound);
+    let kinds = view
+        .question
+        .profiles
+        .iter()
+        .filter(|kind| kind.share > 0.0);
+    let mixed = kinds.count() > 1;
+    let mix = if mixed {
+        lang.pick(" in the ratio of their shares", "按份额组合的")
+    } else {
+        ""
+    };
+    let all = jobs(lang, found);
     let first = if one.proved || found >= bound {
         say!(
             lang,
-            "Packed as well as can be, {} of the mix fit; it is proved that no packing holds more.",
-            "按最优方式放置，可容纳按份额组合的 {}；已证明没有放置能容纳更多。",
-            jobs(lang, found)
+            "Packed as well as can be, {all}{mix} fit. It is proved that no packing holds more.",
+            "按最优方式放置，可容纳{mix} {all}。已证明没有放置能容纳更多。"
         )
     } else if view.has(Stage::Best) {
         say!(
             lang,
-            "A packing of {} of the mix is found and none holds more than {bound}: the best lies between.",
-            "已找到容纳 {} 的放置，任何放置都不超过 {bound} 个，最优值在两者之间。",
-            jobs(lang, found)
+            "A packing of {all}{mix} is found and none holds more than {bound}: the best lies between.",
+            "已找到可容纳{mix} {all}的放置，任何放置都不超过 {bound} 个，最优值在两者之间。"
         )
     } else {
         say!(
             lang,
-            "A first packing holds {} of the mix and none holds more than {bound}.",
-            "初步放置可容纳 {}，任何放置都不超过 {bound} 个。",
-            jobs(lang, found)
+            "A first packing holds {all}{mix} and none holds more than {bound}.",
+            "初步放置可容纳{mix} {all}，任何放置都不超过 {bound} 个。"
         )
     };
-    let rarely = if found > 0 {
+    let rarely = if view.has(Stage::Expected) && one.expected.mean < found as f64 {
         lang.pick(
-            "`kube-scheduler` spreads jobs over nodes and reaches it only by luck.",
-            "`kube-scheduler` 会把作业分散到各节点，只有凑巧才能达到。",
+            "`kube-scheduler` spreads jobs over nodes and seldom reaches it.",
+            "`kube-scheduler` 会把作业分散到各节点，很少能达到。",
         )
         .to_string()
     } else {
@@ -326,8 +359,8 @@ pub(super) fn best(view: &View) -> String {
             let most = bracket(lang, worst.best, worst.bound);
             say!(
                 lang,
-                "Where every job takes all that its variables may ask for: {most}.",
-                "若每个作业都用到变量允许的上限：{most} 个。"
+                "Where every job asks for the overwrite maximum: {most}.",
+                "若每个作业都按覆盖上限请求：{most} 个。"
             )
         }
         None => String::new(),
@@ -361,8 +394,8 @@ pub(super) fn expected(view: &View) -> String {
             let mean = tenths(worst.expected.mean);
             say!(
                 lang,
-                "At the most that variables may ask for: {mean}.",
-                "按变量允许的上限：{mean} 个。"
+                "At the overwrite maximum: {mean}.",
+                "按覆盖上限：{mean} 个。"
             )
         }
         _ => String::new(),
@@ -390,12 +423,11 @@ pub(super) fn guaranteed(view: &View) -> String {
 
 pub(super) fn slots(view: &View) -> String {
     let lang = view.lang;
-    let all = managers(lang, view.question.managers.replicas.max(0));
     let sum = slots_sum(view);
     let first = say!(
         lang,
-        "{all} take so many jobs from GitLab at once: {sum}.",
-        "{all}同时从 GitLab 接取的作业数：{sum}。"
+        "Managers times jobs of each, {sum}: so many jobs are taken from GitLab at once.",
+        "管理器数 × 各自的作业数，{sum}：这是同时从 GitLab 接取的作业数。"
     );
     let unplaced = view.answer.slots.managers_unplaced;
     let without = if unplaced > 0 {
@@ -411,7 +443,7 @@ pub(super) fn slots(view: &View) -> String {
     let held = if !view.has(Stage::Expected) {
         String::new()
     } else {
-        let places = at_once_places(view);
+        let places = view.jobs().expected.jobs;
         if view.answer.slots.slots > places {
             say!(
                 lang,
@@ -428,8 +460,4 @@ pub(super) fn slots(view: &View) -> String {
         }
     };
     view.together(&[first, held, without])
-}
-
-fn at_once_places(view: &View) -> i64 {
-    view.jobs().expected.jobs
 }

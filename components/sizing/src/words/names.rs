@@ -26,8 +26,8 @@ pub fn step(what: FleetWhat) -> Text {
             "预期：各次模拟的作业总数 ÷ 次数",
         ),
         FleetWhat::Guaranteed => t(
-            "Guaranteed: nodes × fewest jobs in the way",
-            "有保证：节点数 × 最少的阻碍作业数",
+            "Guaranteed (nodes × fewest jobs in the way)",
+            "有保证（节点数 × 最少的阻碍作业数）",
         ),
         FleetWhat::Quota => t("Jobs the quota admits", "配额允许的作业数"),
         FleetWhat::Slots => t("Slots of the managers", "管理器槽位"),

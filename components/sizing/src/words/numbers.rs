@@ -4,17 +4,20 @@ use runwright_model::answer::Dimension;
 use runwright_model::quantity::{Quantity, bytes_iec, cores};
 use runwright_model::{Lang, say};
 
-/// A name between backticks; one of its own would end the code.
+/// A name as code, between backticks.
 pub fn code(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| match c {
-            '`' => '\'',
-            c if c.is_control() => ' ',
-            c => c,
-        })
-        .collect();
-    ["`", plain.trim(), "`"].concat()
+    ["`", plain(name).trim(), "`"].concat()
+}
+
+/// A name that is no code and ends none.
+pub fn plain(name: &str) -> String {
+    let chars = name.chars();
+    let chars = chars.map(|c| match c {
+        '`' => '\'',
+        c if c.is_control() => ' ',
+        c => c,
+    });
+    chars.collect()
 }
 
 /// `a, b and c`.

@@ -1,6 +1,7 @@
 //! Groups the lines of arithmetic under titles, with the address of each rule.
 
 use super::names::{GROUPS, NODES, group, node_unit, step, unit};
+use super::numbers::plain;
 use super::view::View;
 use super::{Sum, SumGroup};
 use runwright_checks::step_text;
@@ -48,7 +49,7 @@ fn sum(what: String, sum: &str, result: String, source: &str) -> Sum {
 
 fn about_what(view: &View, about: Option<&str>, what: &str) -> String {
     match about {
-        Some(about) => [about, view.lang.pick(": ", "："), what].concat(),
+        Some(about) => [plain(about).as_str(), view.lang.pick(": ", "："), what].concat(),
         None => what.to_string(),
     }
 }

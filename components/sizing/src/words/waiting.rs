@@ -5,7 +5,7 @@ use super::numbers::{bracket, code, decimal, jobs, list, percent, span, tenths};
 use super::view::View;
 use crate::work::Stage;
 use runwright_model::answer::fleet::{Closed, ClosedForm, Waits};
-use runwright_model::say;
+use runwright_model::{Lang, say, text::t};
 
 pub(super) fn waiting(view: &View) -> Vec<String> {
     let lang = view.lang;
@@ -83,10 +83,33 @@ fn simulated(view: &View, waits: &Waits) -> Vec<String> {
         at(waits.p99_ms),
     );
     let busy = percent(waits.utilisation_permille);
+    let parts: Vec<String> = [
+        (waits.p50_ms, t("half of the jobs", "一半"), p50),
+        (waits.p90_ms, t("nine of ten", "九成"), p90),
+        (waits.p99_ms, t("99 of 100", "99 %"), p99),
+    ]
+    .into_iter()
+    .map(|(ms, who, wait)| {
+        let who = view.t(who);
+        if ms == 0 {
+            say!(lang, "{who} start at once", "{who} 立即启动")
+        } else {
+            say!(lang, "{who} within {wait}", "{who} 在 {wait} 内")
+        }
+    })
+    .collect();
+    // Where nearly all start at once, so do the smaller parts.
+    let zeros = [waits.p50_ms, waits.p90_ms, waits.p99_ms];
+    let zeros = zeros.iter().filter(|ms| **ms == 0).count();
+    let parts = parts.get(zeros.saturating_sub(1)..).unwrap_or_default();
+    let parts = match lang {
+        Lang::En => list(lang, parts),
+        Lang::Zh => parts.join("，"),
+    };
     let mut said = vec![say!(
         lang,
-        "Simulated, a job waits {mean} on average: half of them at most {p50}, nine of ten at most {p90}, 99 of 100 at most {p99}. The places are {busy} busy.",
-        "按模拟，作业平均等待 {mean}：一半不超过 {p50}，九成不超过 {p90}，99 % 不超过 {p99}。利用率 {busy}。"
+        "Simulated, a job waits {mean} on average: {parts}. The places are {busy} busy.",
+        "按模拟，作业平均等待 {mean}：{parts}。利用率 {busy}。"
     )];
     let timeout = view.answer.slots.poll_timeout_s;
     if waits.failing_permille > 0 {

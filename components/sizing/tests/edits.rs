@@ -268,6 +268,35 @@ fn first_labels_keep_the_plans_selector_met() {
     assert_eq!(kinds, ["runwright/kind=dind workload=ci", "workload=ci"]);
 }
 
+/// A node cannot have two values for one label: a kind that is bound to its own nodes leaves the plan's selector, one
+/// that may use both is not to be had.
+#[test]
+fn one_label_has_one_value() {
+    let text = r#"{"nodes.selector": [{"key": "workload", "value": "ci"}],
+        "capacity.profiles": [{"name": "dind"}, {"name": "other", "mean_s": "60"}]}"#;
+    let new = NEW.replace("runwright/kind", "workload");
+    let tolerations = r#"[{"key": "workload", "value": "dind", "effect": "NoSchedule"}]"#;
+    let free = [
+        ("pools[0].count", "1"),
+        ("pools[+]", &new),
+        ("profiles[0].tolerations", tolerations),
+    ];
+    let selector = r#"[{"key": "workload", "value": "dind"}]"#;
+    let bound = [&free[..], &[("profiles[0].node_selector", selector)]].concat();
+    for (pairs, labels) in [(&free[..], None), (&bound, Some("workload=dind"))] {
+        let mut draft = draft(text);
+        let plan = Plan::read(&draft).plan;
+        let edits = edits(&changes(pairs), &plan, &draft);
+        assert_eq!(edits.is_empty(), labels.is_none());
+        draft.apply(&edits);
+        let pools = &Plan::read(&draft).plan.capacity.pools;
+        assert_eq!(
+            pools.get(1).map(|pool| pool.labels.join(" ")).as_deref(),
+            labels
+        );
+    }
+}
+
 #[test]
 fn both_kinds_of_one_pod_shrink_together() {
     let two = r#"{"capacity.profiles": [{"name": "a"}, {"name": "b", "mean_s": "60"}]}"#;

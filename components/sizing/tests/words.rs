@@ -5,8 +5,8 @@
 
 use runwright_capacity::fleet;
 use runwright_model::answer::fleet::{
-    Advice, AdviceCode, AtOnce, Change, ChangeKind, Closed, ClosedForm, Edit, Expected,
-    FleetAnswer, FleetQuestion, FleetStairs, FleetStep, FleetWhat, Guarantee, PauseAnswer,
+    Advice, AdviceCode, AtOnce, Change, ChangeKind, Closed, ClosedForm, Expected, FleetAnswer,
+    FleetQuestion, FleetStairs, FleetStep, FleetWhat, Guarantee, PauseAnswer,
 };
 use runwright_model::answer::{Dimension, Stair, Staircase};
 use runwright_model::{Draft, Lang, Plan, json};
@@ -312,22 +312,16 @@ fn each_code_has_its_sentence() {
         ),
         (ChangeKind::OwnNodes, "pools[0].max", "6", "4"),
     ];
-    answer.changes = kinds
-        .map(|(kind, path, from, to)| Change {
-            kind,
-            about: Some("test".to_string()),
-            edits: vec![Edit {
-                path: path.to_string(),
-                from: from.to_string(),
-                to: to.to_string(),
-            }],
-            best: 1,
-            expected: 1.5,
-            expected_gain: -0.5,
-            waits: None,
-            cost_per_hour_change: Some(-0.25),
-        })
-        .to_vec();
+    // Read from JSON, so that a field more needs no line here.
+    let change = |(kind, path, from, to): (ChangeKind, &str, &str, &str)| -> Change {
+        let edits = [serde_json::json!({"path": path, "from": from, "to": to})];
+        serde_json::from_value(serde_json::json!({
+            "kind": kind, "about": "test", "edits": edits, "best": 1, "expected": 1.5, "expected_gain": -0.5,
+            "waits": null, "cost_per_hour_change": -0.25
+        }))
+        .unwrap()
+    };
+    answer.changes = kinds.map(change).to_vec();
     let pause = question.pause.unwrap_or_default();
     let question = FleetQuestion {
         pause: Some(pause),
@@ -364,7 +358,12 @@ fn each_code_has_its_sentence() {
         cluster_jobs: 30,
     });
     answer.stairs = vec![stair(step, step), stair(None, None)];
-    let forms = [ClosedForm::Mmc, ClosedForm::Batch, ClosedForm::Patience];
+    let forms = [
+        ClosedForm::Mmc,
+        ClosedForm::Batch,
+        ClosedForm::Patience,
+        ClosedForm::AllenCunneen,
+    ];
     for form in forms {
         answer.waiting.closed = Some(Closed {
             form,

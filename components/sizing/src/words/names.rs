@@ -10,6 +10,7 @@ pub fn closed(form: ClosedForm) -> Text {
         ClosedForm::Mmc => t("M/M/c, Erlang C", "M/M/c，Erlang C"),
         ClosedForm::Batch => t("M^[X]/M/c, jobs in batches", "M^[X]/M/c，成批到达"),
         ClosedForm::Patience => t("M/M/c with fixed patience", "带固定等待时限的 M/M/c"),
+        ClosedForm::AllenCunneen => t("M/G/c, Allen-Cunneen", "M/G/c，Allen-Cunneen"),
     }
 }
 

@@ -187,6 +187,10 @@ fn formula(view: &View, one: &Closed, waits: Option<&Waits>) -> String {
         ClosedForm::Patience => {
             lang.pick("exact as long as slots never run out", "槽位不耗尽时精确")
         }
+        ClosedForm::AllenCunneen => lang.pick(
+            "an estimate, too high where durations vary much, as no formula is exact here",
+            "仅为估算，时长波动大时偏高，此处没有精确的公式",
+        ),
     };
     let name = if name.contains('^') {
         code(name)

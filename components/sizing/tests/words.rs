@@ -305,6 +305,12 @@ fn each_code_has_its_sentence() {
             "25",
         ),
         (
+            ChangeKind::SlotsAsGuaranteed,
+            "managers.concurrent",
+            "20",
+            "4",
+        ),
+        (
             ChangeKind::LongerPollTimeout,
             "poll_timeout_s",
             "180",

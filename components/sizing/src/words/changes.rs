@@ -64,14 +64,19 @@ fn told(view: &View, change: &Change) -> (String, String) {
             )
         }
         Kind::LargerNodes => larger(view, change, &about, at),
-        Kind::SlotsAsExpected => {
+        Kind::SlotsAsExpected | Kind::SlotsAsGuaranteed => {
             let (from, to) = numbers(change, "managers.concurrent").unwrap_or((0, 0));
             let label = say!(
                 lang,
                 "Set `concurrent` to {to} instead of {from} in each manager",
                 "每个管理器的 `concurrent`：{from} → {to}"
             );
-            let why = if to < from {
+            let why = if change.kind == Kind::SlotsAsGuaranteed {
+                pick(
+                    "Every job that gets a slot then has a place, whatever else runs: no pod stays Pending for lack of room, and all others wait in GitLab.",
+                    "每个获得槽位的作业都有位置，无论还运行着什么：没有 Pod 因空间不足而 Pending，其余作业在 GitLab 中等待。",
+                )
+            } else if to < from {
                 pick(
                     "Slots then match what runs at once: further jobs wait in GitLab instead of failing as Pending pods.",
                     "槽位与能同时运行的作业数一致：更多的作业在 GitLab 中等待，而不是因 Pod 一直 Pending 而失败。",

@@ -264,6 +264,8 @@ pub enum ChangeKind {
     OneMoreNode,
     LargerNodes,
     SlotsAsExpected,
+    /// So few that every job that gets a slot gets a place.
+    SlotsAsGuaranteed,
     LongerPollTimeout,
     /// Nodes of a pool set apart for one kind of job by a label and a taint. `about`: the kind.
     OwnNodes,

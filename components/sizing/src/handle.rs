@@ -35,7 +35,7 @@ enum Say<'a> {
         permille: i64,
         question: &'a FleetQuestion,
         answer: &'a FleetAnswer,
-        words: Words,
+        words: Box<Words>,
         report: String,
     },
     Nodes {
@@ -127,7 +127,7 @@ impl Job {
             permille: self.work.permille(),
             question,
             answer: found,
-            words,
+            words: Box::new(words),
             report,
         };
         answer(self.seq, say)

@@ -63,7 +63,7 @@ fn is_markdown(text: &str) {
         } else if line.starts_with('#') {
             assert!(before.is_empty(), "{line}");
         }
-        assert!(!(before.starts_with('#') && !line.is_empty()), "{before}");
+        assert!(!before.starts_with('#') || line.is_empty(), "{before}");
         let last = line.chars().next_back();
         assert!(!last.is_some_and(char::is_whitespace), "{line}");
     }

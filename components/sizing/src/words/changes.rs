@@ -2,7 +2,8 @@
 
 use super::ChangeWords;
 use super::numbers::{
-    amount, cpu, decimal, jobs, money, nodes, percent, seconds, signed, span, thousandths,
+    amount, code, cpu, decimal, jobs, list, money, nodes, percent, seconds, signed, span,
+    thousandths,
 };
 use super::view::View;
 use crate::edits::{apply, edits};
@@ -123,7 +124,7 @@ fn less(view: &View, change: &Change, about: &str, of: Dimension, end: &str) -> 
         let kind = view.question.profiles.get(index(edit)?)?;
         let (_, rest) = edit.path.split_once("containers[")?;
         let at: usize = rest.split_once(']')?.0.parse().ok()?;
-        Some(super::numbers::code(&kind.containers.get(at)?.name))
+        Some(code(&kind.containers.get(at)?.name))
     });
     let label = match container {
         Some(container) => say!(
@@ -165,7 +166,7 @@ fn larger(view: &View, change: &Change, about: &str, at: usize) -> (String, Stri
     let (few, many) = (nodes(lang, most(then)), most(now));
     let (size, memory) = (cpu(lang, then.pool.cpu_m), bytes_iec(then.pool.memory));
     let was = [cpu(lang, now.pool.cpu_m), bytes_iec(now.pool.memory)];
-    let was = super::numbers::list(lang, &was);
+    let was = list(lang, &was);
     let label = say!(
         lang,
         "{about}: {few} of {size} and {memory} instead of {many} of {was}",
@@ -188,44 +189,56 @@ fn larger(view: &View, change: &Change, about: &str, at: usize) -> (String, Stri
 /// Nodes that only one kind may use, by a label and a taint.
 fn own(view: &View, change: &Change, about: &str) -> (String, String) {
     let lang = view.lang;
-    let then = apply(view.question, &change.edits);
-    let then = then.as_ref().map_or(&[][..], |question| &question.pools);
+    let label = say!(lang, "{about}: nodes of its own", "{about}：划出专用节点");
+    let Some(then) = apply(view.question, &change.edits) else {
+        return (label, String::new());
+    };
     let most = |pool: &FleetPool| pool.max.unwrap_or(pool.pool.count);
-    let mut moves = Vec::new();
-    for (at, pool) in then.iter().enumerate() {
+    let mut sentences = Vec::new();
+    for (at, pool) in then.pools.iter().enumerate() {
         let name = view.name(&pool.pool.name, at);
         let had = view.question.pools.get(at);
-        let new = had.is_none_or(|had| had.pool.taints != pool.pool.taints);
-        if new {
-            let taints = pool.pool.taints.last();
-            let taint = taints.map_or(String::new(), |one| {
-                super::numbers::code(&[&one.key, "=", &one.value].concat())
-            });
-            let count = nodes(lang, most(pool));
-            moves.push(say!(
-                lang,
-                "{count} in {name} with the label and taint {taint}",
-                "{name} 有 {count}，带标签和污点 {taint}"
-            ));
-        } else if let Some(had) = had.filter(|had| most(had) != most(pool)) {
-            let (from, to) = (most(had), most(pool));
-            moves.push(say!(lang, "{name} {from} → {to}", "{name} {from} → {to}"));
+        let count = nodes(lang, most(pool));
+        let taint = pool.pool.taints.last();
+        match (had, taint) {
+            (Some(had), _) if had.pool.taints == pool.pool.taints => {
+                let from = most(had);
+                if from != most(pool) {
+                    sentences.push(say!(
+                        lang,
+                        "{name} keeps {count} of {from}.",
+                        "{name} 保留 {count}（原有 {from} 个）。"
+                    ));
+                }
+            }
+            (_, Some(taint)) => {
+                let taint = code(&[&taint.key, "=", &taint.value].concat());
+                sentences.push(say!(
+                    lang,
+                    "{name}: {count} that carry the label and the taint {taint}.",
+                    "{name}：{count}，带有标签和污点 {taint}。"
+                ));
+            }
+            _ => {}
         }
     }
-    let label = say!(lang, "{about}: nodes of its own", "{about}：划出专用节点");
-    let moves = super::numbers::list(lang, &moves);
-    let why = lang
-        .pick(
+    let kinds = view.question.profiles.iter().zip(&then.profiles);
+    let bound = kinds
+        .into_iter()
+        .any(|(had, has)| had.node_selector != has.node_selector);
+    let why = if bound {
+        lang.pick(
             "Other jobs no longer take the places that it needs, and it takes none of theirs.",
             "其他作业不再占用它需要的位置，它也不占用其他作业的位置。",
         )
-        .to_string();
-    let detail = if moves.is_empty() {
-        why
     } else {
-        view.together(&[why, [moves.as_str(), lang.pick(".", "。")].concat()])
+        lang.pick(
+            "Other jobs no longer take the places there; where these are full it still runs on the other nodes.",
+            "其他作业不再占用那里的位置；那里放满时，它仍可在其他节点上运行。",
+        )
     };
-    (label, detail)
+    sentences.push(why.to_string());
+    (label, view.together(&sentences))
 }
 
 fn gain(view: &View, change: &Change) -> String {

@@ -177,11 +177,18 @@ pub(super) fn pause(view: &View) -> Vec<String> {
             "即使没有作业，{all} 个中也只有 {placed} 个放得下。"
         ));
     }
+    let none = found.warm.iter().all(|one| one.jobs == 0);
     let warm = found.warm.iter().enumerate();
     let warm: Vec<String> = warm
         .map(|(at, one)| [&view.name(&one.profile, at), " ", &one.jobs.to_string()].concat())
         .collect();
-    if !warm.is_empty() {
+    if none && !warm.is_empty() {
+        let none = lang.pick(
+            "No job starts in the place that they leave.",
+            "它们让出的空间放不下任何作业。",
+        );
+        said.push(none.to_string());
+    } else if !warm.is_empty() {
         let warm = list(lang, &warm);
         said.push(say!(
             lang,

@@ -100,19 +100,26 @@ fn stair(view: &View, one: &FleetStairs) -> String {
             .to_string(),
     };
     let down = match &stairs.next_down {
-        Some(down) if stairs.headroom > 0 => say!(
-            lang,
-            "Up to {} more changes nothing; beyond it holds {}.",
-            "再增加 {} 以内不变，超过后只放 {} 个。",
-            size(stairs.headroom),
-            down.jobs_per_node
-        ),
-        Some(down) => say!(
-            lang,
-            "Any more and it holds {}.",
-            "再多一点就只放 {} 个。",
-            down.jobs_per_node
-        ),
+        Some(down) => {
+            let fewer = match down.jobs_per_node {
+                0 => lang.pick("none", "放不下").to_string(),
+                jobs => say!(lang, "{jobs}", "只放 {jobs} 个"),
+            };
+            let room = size(stairs.headroom);
+            if stairs.headroom > 0 {
+                say!(
+                    lang,
+                    "Up to {room} more changes nothing; beyond it holds {fewer}.",
+                    "再增加 {room} 以内不变，超过后{fewer}。"
+                )
+            } else {
+                say!(
+                    lang,
+                    "Any more and it holds {fewer}.",
+                    "再多一点就{fewer}。"
+                )
+            }
+        }
         None => String::new(),
     };
     view.together(&[first, up, down])

@@ -4,6 +4,7 @@ mod advice;
 mod changes;
 mod day;
 mod jobs;
+mod lead;
 pub mod names;
 pub mod numbers;
 mod pools;
@@ -107,7 +108,7 @@ pub fn words(
     };
     Words {
         headline: jobs::headline(&view),
-        lead: jobs::lead(&view),
+        lead: lead::lead(&view),
         best: jobs::best(&view),
         expected: jobs::expected(&view),
         guaranteed: jobs::guaranteed(&view),

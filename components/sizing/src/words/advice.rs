@@ -1,7 +1,7 @@
 //! Says what to know about an answer, and at which field of the plan.
 
 use super::Said;
-use super::jobs::of_key;
+use super::lead::of_key;
 use super::view::View;
 use crate::question::is_own;
 use crate::work::Stage;

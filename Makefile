@@ -60,6 +60,7 @@ fuzz: ## feed generated texts to what reads YAML, TOML, Corefiles and links (FUZ
 
 golden: ## write the expected bundles of tests/golden anew
 	$(STEP) "golden files" env UPDATE_GOLDEN=1 cargo test --locked --quiet -p runwright-engine --features documents --test golden
+	$(STEP) "golden reports" env UPDATE_GOLDEN=1 cargo test --locked --quiet -p runwright-sizing --test report
 
 shots: setup-test dist ## take the README's screenshots into docs/img
 	@SHOTS=1280-light-en node tests/browser/shots.mjs docs/img capacity

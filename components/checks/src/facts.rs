@@ -13,6 +13,7 @@ mod install;
 mod steps;
 
 pub(crate) use capacity_line::jobs;
+pub use steps::step_text;
 
 /// Everything in [`Facts`], in the language of the context.
 pub fn facts(cx: &Cx) -> Facts {

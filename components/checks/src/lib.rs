@@ -33,7 +33,8 @@ mod tests;
 
 pub use checklist::checklist;
 pub use context::Cx;
-pub use facts::facts;
+pub use facts::{facts, step_text};
 pub use node_text::node_problems;
 pub use question::{label, question, toleration};
-pub use rules::findings;
+pub use rules::{dimension, findings};
+pub use spacing::spaced;

@@ -29,7 +29,8 @@ mod values;
 mod volumes;
 mod zones;
 
-pub(crate) use capacity::{amount, dimension, fit_edits};
+pub use capacity::dimension;
+pub(crate) use capacity::{amount, fit_edits};
 pub(crate) use dns::{cluster_dns, is_cluster_dns, ndots, replaces};
 pub(crate) use dns_platform::owner;
 pub(crate) use images::moving_images;

@@ -4,7 +4,7 @@ use runwright_model::Lang;
 
 /// The text with one space between a Chinese character and a Latin letter or digit, and none between two Chinese
 /// characters or after a Chinese mark. English is left as it is.
-pub(crate) fn spaced(lang: Lang, text: String) -> String {
+pub fn spaced(lang: Lang, text: String) -> String {
     if lang == Lang::En {
         return text;
     }

@@ -40,6 +40,8 @@ pub struct Capacity {
     pub query: PathBuf,
     pub nodes: Option<PathBuf>,
     pub json: bool,
+    /// Markdown in place of text for a terminal.
+    pub report: bool,
 }
 
 pub struct Diagnose {
@@ -104,6 +106,7 @@ struct Line {
     help: bool,
     version: bool,
     json: bool,
+    report: bool,
     out: Option<PathBuf>,
     preset: Option<String>,
     nodes: Option<PathBuf>,
@@ -153,6 +156,7 @@ fn read(args: Vec<OsString>, lang: Lang) -> Result<Line, Failure> {
             Arg::Short('h') | Arg::Long("help") => line.help = true,
             Arg::Short('V') | Arg::Long("version") => line.version = true,
             Arg::Long("json") => line.json = true,
+            Arg::Long("report") => line.report = true,
             Arg::Short('o') | Arg::Long("out") => {
                 line.out = Some(value(&mut parser, &line, lang)?.into())
             }

@@ -40,12 +40,28 @@ pub fn run(ask: &Capacity, lang: Lang) -> Result<Exit, Failure> {
             return Ok(Exit::Faulty);
         }
     }
+    if ask.report && query.get("profiles").is_none() {
+        return Err(Failure::new(
+            say!(
+                lang,
+                "--report does not go with this question",
+                "--report 不适用于这种问题"
+            ),
+            say!(
+                lang,
+                "use the form with pools and profiles",
+                "请使用含 pools 与 profiles 的形式"
+            ),
+        ));
+    }
     let result = match run_query(&query) {
         Ok(result) => result,
         Err(error) => return Ok(invalid(&ask.query, &error, lang)),
     };
     if ask.json {
         output::json(&result);
+    } else if ask.report {
+        output::answer(&fleet::report(&query, &result, lang));
     } else {
         output::answer(&told(&query, &result, lang));
     }
@@ -134,7 +150,7 @@ fn told(query: &Value, result: &Value, lang: Lang) -> String {
         return short(result, lang);
     }
     if query.get("profiles").is_some() {
-        return fleet::told(result, lang);
+        return fleet::told(query, result, lang);
     }
     let answer: Answer = serde_json::from_value(result.clone()).unwrap_or_default();
     let (line, rows) = sums(&answer, lang);

@@ -132,7 +132,7 @@ PLAN.json 可以是
 
 const CAPACITY: Text = t(
     "\
-usage: runwright capacity QUERY.json [--nodes FILE] [--json] [--lang en|zh]
+usage: runwright capacity QUERY.json [--nodes FILE] [--json | --report] [--lang en|zh]
 
 Answers how many jobs run at once, what binds, and how the number comes about.
 Cpu is in millicores, memory and disk in bytes.
@@ -169,13 +169,15 @@ or a fleet: jobs of several kinds on several pools
   the squared coefficient of variation (1 if left out). worst is the request at the overwrite
   maximum. arrivals.hours has the day's 24 numbers of jobs; jobs_per_hour is then the largest.
   jobs_per_pipeline has shares by number of jobs, or is one number.
-  quota is the hard part of a ResourceQuota that jobs have to themselves.
+  quota is the hard part of a ResourceQuota that jobs have to themselves. pause, as in
+  {\"idle_count\": 2, \"request\": {\"cpu_m\": 500}}, are pods of each manager that hold room.
+  Every key, with unit, default and limits: docs/capacity-query.md.
 
   The answer: jobs at once (best: the packing of the mix; expected: kube-scheduler simulated on
   jobs drawn by share until one is refused; guaranteed: for each kind, whatever runs), what
   binds and is left over, waits in the busy hour by simulation, nodes and cost over a day, and
   changes ranked by what they gain, with edits {\"path\", \"from\", \"to\"}. With --json: jobs, worst,
-  pools, requests, quota, slots, waiting, autoscaling, cost, changes, advice, steps, node_steps;
+  pools, requests, quota, slots, waiting, autoscaling, cost, stairs, pause, changes, advice, steps, node_steps;
   waits in milliseconds, shares in thousandths. At most 20 pools, 12 profiles and 5000 nodes.
 
 options:
@@ -183,11 +185,12 @@ options:
                  fleet. What DaemonSets ask for (overhead) and the price are kept from the
                  pool of the same name, or from the first
   --json         the answer as the engine gives it
+  --report       the answer to a fleet as Markdown, with every sum and its source
 
 Exit code: 0 answered, 1 the question is not understood, 2 it cannot be read.
 ",
     "\
-用法：runwright capacity QUERY.json [--nodes FILE] [--json] [--lang en|zh]
+用法：runwright capacity QUERY.json [--nodes FILE] [--json | --report] [--lang en|zh]
 
 回答能同时运行多少作业、受限于什么，以及数字的由来。
 CPU 以毫核计，内存与磁盘以字节计。
@@ -223,18 +226,21 @@ QUERY.json 可以是完整的问题
   作业种类写 containers 或 request；时长的波动写 sd_s，或 cs2（变异系数的平方，默认 1）。
   worst 是按覆盖上限的请求。arrivals.hours 是一天 24 小时的作业数，此时 jobs_per_hour
   取其最大值。jobs_per_pipeline 是各作业数的占比，也可只写一个数。quota 是只供作业使用的 ResourceQuota 的 hard 部分。
+  pause 为每个管理器预留容量的占位 Pod，如 {\"idle_count\": 2, \"request\": {\"cpu_m\": 500}}。
+  全部键及其单位、默认值与限制见 docs/capacity-query.md。
 
   结果包括：同时运行的作业数（best：按比例组合的最优放置；expected：按比例抽取作业、模拟
   kube-scheduler 直至首次放不下；guaranteed：无论运行着什么，各种作业都能保证的数量），
   受限的资源与剩余量，模拟得出的繁忙时段等待，一天的节点数与费用，以及按收益排序的改动
   及其修改项 {\"path\", \"from\", \"to\"}。--json 的键：jobs、worst、pools、requests、quota、slots、
-  waiting、autoscaling、cost、changes、advice、steps、node_steps；等待以毫秒计，比例以千分之
+  waiting、autoscaling、cost、stairs、pause、changes、advice、steps、node_steps；等待以毫秒计，比例以千分之
   一计。最多 20 个节点池、12 种作业、5000 个节点。
 
 选项：
   --nodes FILE   kubectl get nodes -o json 的输出，替换完整问题或机群中的 pools。
                  DaemonSet 的占用（overhead）与价格沿用同名节点池的，没有则用第一个的
   --json         输出引擎给出的原始结果
+  --report       以 Markdown 输出机群的结果，含全部算式及其来源
 
 退出码：0 已回答，1 问题无法理解，2 无法读取。
 ",

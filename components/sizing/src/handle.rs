@@ -22,6 +22,8 @@ struct Job {
     seq: u32,
     lang: Lang,
     plan: Plan,
+    /// What the plan was read from.
+    draft: Draft,
     work: Work,
 }
 
@@ -66,12 +68,13 @@ impl Session {
                 let (rows, notes) = (read.rows, read.notes);
                 answer(seq, Say::Nodes { rows, notes })
             }
-            Asked::Size { lang, plan } => match Work::new(question::question(&plan)) {
+            Asked::Size { lang, plan, draft } => match Work::new(question::question(&plan)) {
                 Ok(work) => {
                     let job = Job {
                         seq,
                         lang,
                         plan: *plan,
+                        draft,
                         work,
                     };
                     let said = job.said();
@@ -107,7 +110,13 @@ impl Job {
     fn said(&self) -> String {
         let (question, found) = (self.work.question(), self.work.answer());
         let stage = self.work.stage();
-        let words = words::words(question, found, stage, Some(&self.plan), self.lang);
+        let words = words::words(
+            question,
+            found,
+            stage,
+            Some((&self.plan, &self.draft)),
+            self.lang,
+        );
         let report = if stage == Stage::Done {
             report::report(question, found, &words, self.lang)
         } else {
@@ -130,8 +139,15 @@ fn answer(seq: u32, say: Say) -> String {
 }
 
 enum Asked {
-    Size { lang: Lang, plan: Box<Plan> },
-    Nodes { lang: Lang, text: String },
+    Size {
+        lang: Lang,
+        plan: Box<Plan>,
+        draft: Draft,
+    },
+    Nodes {
+        lang: Lang,
+        text: String,
+    },
 }
 
 fn read(request: &str) -> Result<(u32, Asked), String> {
@@ -154,12 +170,14 @@ fn read(request: &str) -> Result<(u32, Asked), String> {
         Some(draft) => Draft::from_json(draft),
         None => Ok(Draft::default()),
     };
-    let plan = Plan::read_with(&draft("draft")?, &draft("good")?).plan;
+    let typed = draft("draft")?;
+    let plan = Plan::read_with(&typed, &draft("good")?).plan;
     Ok((
         seq,
         Asked::Size {
             lang,
             plan: Box::new(plan),
+            draft: typed,
         },
     ))
 }

@@ -4,12 +4,13 @@
 //! first answer comes at once, better ones follow, and a new question ends the old one.
 //!
 //! Reading order: [`question`] (what a plan asks), [`edits`] (what a change means for the plan), [`work`] (the stages),
-//! [`words`] (sentences), [`report`] (Markdown), [`nodes`] (pasted nodes), [`handle`] (requests and answers as JSON).
+//! [`words`] (sentences), [`tables`], [`report`] (Markdown), [`nodes`] (pasted nodes), [`handle`] (requests and answers as JSON).
 
 pub mod edits;
 pub mod handle;
 pub mod nodes;
 pub mod question;
 pub mod report;
+pub mod tables;
 pub mod words;
 pub mod work;

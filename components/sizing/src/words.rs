@@ -1,9 +1,22 @@
 //! Says an answer in sentences, in the reader's language.
 
+mod advice;
+mod changes;
+mod day;
+mod jobs;
+mod lead;
+pub mod names;
+pub mod numbers;
+mod pools;
+mod sums;
+mod view;
+mod waiting;
+
 use crate::work::Stage;
 use runwright_model::answer::fleet::{FleetAnswer, FleetQuestion};
-use runwright_model::{Edit, Lang, Plan};
+use runwright_model::{Draft, Edit, Lang, Plan};
 use serde::Serialize;
+use view::View;
 
 /// What the page and the report show beside the numbers. Texts may hold `code` between backticks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -77,13 +90,37 @@ pub struct Sum {
 }
 
 /// The words for an answer. Without a plan (a question from a file) there are no edits and no fields.
+///
+/// What a stage does not hold yet has no words.
 pub fn words(
     question: &FleetQuestion,
     answer: &FleetAnswer,
     stage: Stage,
-    plan: Option<&Plan>,
+    plan: Option<(&Plan, &Draft)>,
     lang: Lang,
 ) -> Words {
-    let _ = (question, answer, stage, plan, lang);
-    Words::default()
+    let view = View {
+        question,
+        answer,
+        stage,
+        plan,
+        lang,
+    };
+    Words {
+        headline: jobs::headline(&view),
+        lead: lead::lead(&view),
+        best: jobs::best(&view),
+        expected: jobs::expected(&view),
+        guaranteed: jobs::guaranteed(&view),
+        slots: jobs::slots(&view),
+        advice: advice::advice(&view),
+        pools: pools::pools(&view),
+        stairs: pools::stairs(&view),
+        waiting: waiting::waiting(&view),
+        day: day::day(&view),
+        cost: day::cost(&view),
+        pause: day::pause(&view),
+        changes: changes::changes(&view),
+        sums: sums::sums(&view),
+    }
 }

@@ -15,10 +15,10 @@ pub(super) fn steps(cx: &Cx) -> Vec<SumStep> {
                 Some(pool) if cx.answer.pools.len() > 1 => [
                     pool.as_str(),
                     cx.lang.pick(": ", "："),
-                    cx.t(what(step.what)),
+                    cx.t(step_text(step.what)),
                 ]
                 .concat(),
-                _ => cx.t(what(step.what)).to_string(),
+                _ => cx.t(step_text(step.what)).to_string(),
             },
             sum: step.sum.clone(),
             result: step.result.clone(),
@@ -27,7 +27,8 @@ pub(super) fn steps(cx: &Cx) -> Vec<SumStep> {
         .collect()
 }
 
-fn what(what: What) -> Text {
+/// What a line of a node's or a job's arithmetic is about.
+pub fn step_text(what: What) -> Text {
     match what {
         What::JobCpu => t("CPU a job asks for", "作业请求的 CPU"),
         What::JobMemory => t("Memory a job asks for", "作业请求的内存"),

@@ -29,7 +29,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-pub(crate) fn dimension(dimension: Dimension) -> Text {
+/// The name of what can keep a job out of a node.
+pub fn dimension(dimension: Dimension) -> Text {
     match dimension {
         Dimension::CpuM => same("CPU"),
         Dimension::Memory => t("memory", "内存"),

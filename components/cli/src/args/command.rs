@@ -27,6 +27,7 @@ pub(super) fn command(line: Line, lang: Lang) -> Result<Command, Failure> {
         ("--out", line.out.is_some(), topic == Topic::Render),
         ("--preset", line.preset.is_some(), topic == Topic::Render),
         ("--nodes", line.nodes.is_some(), topic == Topic::Capacity),
+        ("--report", line.report, topic == Topic::Capacity),
         ("--plan", line.plan.is_some(), topic == Topic::Diagnose),
         ("--format", line.format.is_some(), topic == Topic::Check),
         (
@@ -61,12 +62,23 @@ pub(super) fn command(line: Line, lang: Lang) -> Result<Command, Failure> {
         Topic::All => Ok(Command::Help(Topic::All)),
         Topic::Render => render(line, lang),
         Topic::Capacity => {
-            let json = line.json;
+            let (json, report) = (line.json, line.report);
+            if json && report {
+                return Err(Failure::new(
+                    say!(
+                        lang,
+                        "--json and --report exclude each other",
+                        "--json 与 --report 不能同时使用"
+                    ),
+                    say!(lang, "leave one of them out", "请去掉其中一个"),
+                ));
+            }
             let query = one(line.paths, Topic::Capacity, lang)?;
             Ok(Command::Capacity(Capacity {
                 query,
                 nodes: line.nodes,
                 json,
+                report,
             }))
         }
         // A log is mostly piped, so stdin may go without saying.

@@ -106,7 +106,7 @@ fn a_fleet_is_answered() {
             "en",
             [
                 "3 jobs at once",
-                "guaranteed for dind",
+                "Guaranteed for dind",
                 "Waiting in the busy hour",
                 "Nodes by the hour",
                 "profiles[0].request.cpu_m 4500 → 3850",
@@ -119,7 +119,7 @@ fn a_fleet_is_answered() {
             [
                 "3 个作业",
                 "对 dind 有保证",
-                "繁忙时段的等待",
+                "高峰小时的等待",
                 "各小时的节点数",
                 "profiles[0].request.cpu_m 4500 → 3850",
                 "poll_timeout 为 120 秒",
@@ -134,6 +134,53 @@ fn a_fleet_is_answered() {
             assert!(ran.out.contains(&word), "{word}: {}", ran.out);
         }
     }
+}
+
+/// What is said to people is what the page says.
+#[test]
+fn the_lead_says_what_stops_the_next_job() {
+    let ran = run(&["capacity", "-"], FLEET.as_bytes());
+    for part in [
+        "What stops the next job is CPU on ci.",
+        "7 of them do not queue",
+        "poll_timeout",
+        "Set concurrent to 3 instead of 10",
+        "ask for 3.85 cores instead of 4.5",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    assert!(!ran.out.contains('`'), "{}", ran.out);
+}
+
+#[test]
+fn a_fleet_has_a_report() {
+    for (lang, words) in [
+        (
+            "en",
+            [
+                "# Capacity of GitLab Runner",
+                "## What helps most",
+                "| --- |",
+            ],
+        ),
+        ("zh", ["# GitLab Runner 容量", "## 最有效的改动", "| --- |"]),
+    ] {
+        let ran = run(
+            &["capacity", "-", "--report", "--lang", lang],
+            FLEET.as_bytes(),
+        );
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        for word in words {
+            assert!(ran.out.contains(word), "{word}: {}", ran.out);
+        }
+    }
+    let ran = run(&["capacity", "-", "--report"], POOLS.as_bytes());
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("profiles"), "{}", ran.err);
+    let ran = run(&["capacity", "-", "--report", "--json"], FLEET.as_bytes());
+    assert_eq!(ran.code, 2);
+    let ran = run(&["check", "-", "--report"], b"");
+    assert_eq!(ran.code, 2);
 }
 
 #[test]
@@ -181,6 +228,20 @@ fn what_is_no_fleet_is_said() {
         let ran = run(&["capacity", "-"], text.as_bytes());
         assert_eq!(ran.code, 1, "{text}: {}", ran.out);
         assert!(ran.err.contains(word), "{text}: {}", ran.err);
+    }
+}
+
+/// So is the one in the documentation.
+#[test]
+fn the_documentation_shows_a_fleet_that_is_answered() {
+    let text = include_str!("../../../../docs/capacity-query.md");
+    let json = text.split("```json").nth(1).unwrap();
+    let json = json.split("```").next().unwrap();
+    let ran = run(&["capacity", "-", "--json"], json.as_bytes());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    for key in answer.as_object().unwrap().keys() {
+        assert!(text.contains(&format!("`{key}`")), "{key}");
     }
 }
 

@@ -1,7 +1,6 @@
 //! Picks the labels that tell groups of nodes apart or that jobs select by.
 
 use runwright_model::answer::Label;
-use runwright_model::order::sort_short;
 
 use super::document::Node;
 
@@ -22,15 +21,18 @@ const INSTANCE_TYPE: [&str; 2] = [
     "beta.kubernetes.io/instance-type",
 ];
 /// Platform labels that jobs do select by.
-const KEPT: [&str; 5] = [
+const KEPT: [&str; 8] = [
     "kubernetes.io/arch",
     "kubernetes.io/os",
     "karpenter.sh/capacity-type",
     "eks.amazonaws.com/capacityType",
     "kubernetes.azure.com/scalesetpriority",
+    "cloud.google.com/gke-spot",
+    "cloud.google.com/gke-accelerator",
+    "nvidia.com/gpu.product",
 ];
 /// Domains whose other labels describe the machine, its place or its image.
-const PLATFORM: [&str; 15] = [
+const PLATFORM: [&str; 19] = [
     "kubernetes.io",
     "k8s.io",
     "k8s.aws",
@@ -46,6 +48,10 @@ const PLATFORM: [&str; 15] = [
     "coreos.com",
     "digitalocean.com",
     "scaleway.com",
+    "nvidia.com",
+    "amd.com",
+    "intel.com",
+    "gke.io",
 ];
 
 pub(super) fn of(node: &Node) -> Vec<Label> {
@@ -57,7 +63,7 @@ pub(super) fn of(node: &Node) -> Vec<Label> {
             value: value.to_owned(),
         })
         .collect();
-    sort_short(&mut out, |one, other| one < other);
+    out.sort_unstable();
     out
 }
 
@@ -68,6 +74,8 @@ fn matters(key: &str) -> bool {
     match key.split_once('/') {
         None => true,
         Some(("node-role.kubernetes.io", _)) => true,
+        // Storage drivers write down the place, such as `topology.ebs.csi.aws.com/zone`.
+        Some((domain, _)) if domain.starts_with("topology.") || domain.starts_with("csi.") => false,
         Some((domain, _)) => !PLATFORM.iter().any(|known| {
             domain
                 .strip_suffix(known)

@@ -1,5 +1,8 @@
 //! Pastes node lists, whole and damaged.
 
+mod described;
+mod pods;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -162,16 +165,16 @@ fn numbers_and_missing_parts_are_read() {
 fn other_text_is_named() {
     check("", &[], &[(NodeProblemId::Empty, &[])]);
     check(" \n", &[], &[(NodeProblemId::Empty, &[])]);
-    check("hello", &[], &[(NodeProblemId::NotJson, &[])]);
+    check("hello", &[], &[(NodeProblemId::Unknown, &[])]);
     check(
         "NAME   STATUS   ROLES\na      Ready    <none>",
         &[],
         &[(NodeProblemId::Table, &[])],
     );
     check(
-        "{\"kind\": \"Pod\"}",
+        "{\"kind\": \"Service\"}",
         &[],
-        &[(NodeProblemId::NotNodes, &["Pod"])],
+        &[(NodeProblemId::NotNodes, &["Service"])],
     );
     check(
         "{\"kind\": \"List\", \"items\": []}",
@@ -194,8 +197,8 @@ fn other_text_is_named() {
     let cut = list(&[node("a", "8Gi"), node("b", "8Gi")]);
     let (groups, problems) = read_nodes(&cut[..cut.len() - 40]);
     assert_eq!((groups.len(), problems[0].id), (0, NodeProblemId::BadJson));
-    let pods = list(&[json!({ "kind": "Pod" }), node("a", "8Gi")]);
-    check(&pods, &[1], &[(NodeProblemId::OtherKinds, &["1"])]);
+    let mixed = list(&[json!({ "kind": "Service" }), node("a", "8Gi")]);
+    check(&mixed, &[1], &[(NodeProblemId::OtherKinds, &["1"])]);
 }
 
 #[test]

@@ -5,10 +5,11 @@ mod fleet;
 use std::path::Path;
 
 use runwright_capacity::fleet::lists;
-use runwright_capacity::{read_nodes, run_query};
-use runwright_checks::{Cx, facts, node_problems};
+use runwright_capacity::run_query;
+use runwright_checks::{Cx, facts};
 use runwright_model::answer::{Answer, NodeGroup, Pool};
 use runwright_model::{Draft, Lang, Plan, say};
+use runwright_sizing::nodes;
 use serde_json::{Map, Value, json};
 
 use crate::args::{Capacity, Failure};
@@ -66,12 +67,12 @@ fn invalid(path: &Path, error: &str, lang: Lang) -> Exit {
     Exit::Faulty
 }
 
-/// Puts the nodes of `kubectl get nodes -o json` in the place of the pools; says whether there are any.
+/// Puts the nodes that kubectl listed or described in the place of the pools; says whether there are any.
 fn take_nodes(query: &mut Value, path: &Path, lang: Lang) -> Result<bool, Failure> {
     let text = input::read(path, lang)?;
-    let (groups, problems) = read_nodes(&text);
-    for problem in node_problems(&problems, lang) {
-        output::note(&[&path.to_string_lossy(), ": ", &problem, "\n"].concat());
+    let (groups, problems) = nodes::groups(&text);
+    for note in nodes::notes(&groups, &problems, lang) {
+        output::note(&[&path.to_string_lossy(), ": ", &note, "\n"].concat());
     }
     lists(query);
     let prices = prices(query, &groups);
@@ -107,13 +108,14 @@ fn prices(query: &Value, groups: &[NodeGroup]) -> Vec<Option<Value>> {
         .collect()
 }
 
-/// What DaemonSets ask for is not in the list of nodes; it is taken from the pool of the same name, or the first.
+/// Where the list tells no pods, what DaemonSets ask for is taken from the pool of the same name, or the first.
 fn pool(group: NodeGroup, old: &[Pool]) -> Pool {
     let overhead = old
         .iter()
         .find(|pool| pool.name == group.name)
         .or(old.first())
         .map(|pool| pool.overhead);
+    let overhead = group.overhead.or(overhead);
     let or = |value: i64, fallback: i64| if value > 0 { value } else { fallback };
     Pool {
         count: group.count,

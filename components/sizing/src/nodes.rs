@@ -18,7 +18,7 @@ pub struct Read {
 /// Groups of identical nodes, and what was left out.
 pub fn groups(text: &str) -> (Vec<NodeGroup>, Vec<NodeProblem>) {
     match form(text) {
-        (Form::Yaml, start) => yaml::read(text, start),
+        (Form::Yaml, _) => yaml::read(text),
         _ => read_nodes(text),
     }
 }

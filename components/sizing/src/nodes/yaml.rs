@@ -23,9 +23,9 @@ struct Piece<'a> {
     line: usize,
 }
 
-/// Nodes and pods of all outputs in the text; the first begins at the byte `start`.
-pub(super) fn read(text: &str, start: usize) -> Found {
-    let (pieces, extra) = pieces(text, start);
+/// Nodes and pods of all outputs in the text.
+pub(super) fn read(text: &str) -> Found {
+    let (pieces, extra) = pieces(text);
     let mut problems = Vec::new();
     if extra {
         problems.push(problem(Id::ExtraText, &[]));
@@ -48,52 +48,59 @@ pub(super) fn read(text: &str, start: usize) -> Found {
 /// The outputs in the text, and whether there is anything else in it.
 ///
 /// Outputs may follow one another without `---`, with prompts between them.
-fn pieces(text: &str, start: usize) -> (Vec<Piece<'_>>, bool) {
-    let (before, rest) = text.split_at_checked(start).unwrap_or(("", text));
-    let mut extra = !before.trim().is_empty();
+fn pieces(text: &str) -> (Vec<Piece<'_>>, bool) {
+    let (mut extra, mut at) = (false, 0);
     let mut pieces = Vec::new();
-    let mut line = before.matches('\n').count();
-    let mut at = start;
-    // Where the piece at hand begins, its line, its margin, and whether it has its apiVersion.
-    let mut open: Option<(usize, usize, usize, bool)> = None;
-    let piece = |from: usize, to: usize, line: usize| Piece {
-        text: text.get(from..to).unwrap_or_default(),
-        line,
-    };
-    for row in rest.split_inclusive('\n') {
+    let mut open: Option<Open> = None;
+    for (line, row) in text.split_inclusive('\n').enumerate() {
         let words = row.trim();
-        let indent = row.len() - row.trim_start().len();
-        let version = words.starts_with("apiVersion:");
-        let outside = match &mut open {
+        let margin = row.len() - row.trim_start().len();
+        let versioned = words.starts_with("apiVersion:");
+        let next = Open {
+            at,
+            line,
+            margin,
+            versioned,
+        };
+        let ends = match &mut open {
             _ if words.is_empty() => false,
-            Some((_, _, margin, _)) if indent > *margin => false,
-            Some((from, first, margin, has)) if stays(words) => {
-                if version && *has {
-                    pieces.push(piece(*from, at, *first));
-                    (*from, *first, *margin) = (at, line, indent);
-                }
-                *has |= version;
+            Some(piece) if margin > piece.margin => false,
+            Some(piece) if stays(words) && !(versioned && piece.versioned) => {
+                piece.versioned |= versioned;
                 false
             }
             _ => true,
         };
-        if outside {
-            if let Some((from, first, ..)) = open.take() {
-                pieces.push(piece(from, at, first));
-            }
+        if ends {
+            pieces.extend(open.take().map(|piece| piece.until(at, text)));
             if begins_yaml(words) {
-                open = Some((at, line, indent, version));
+                open = Some(next);
             } else {
-                extra = true;
+                extra |= !stays(words);
             }
         }
         at += row.len();
-        line += 1;
     }
-    if let Some((from, first, ..)) = open {
-        pieces.push(piece(from, at, first));
-    }
+    pieces.extend(open.map(|piece| piece.until(at, text)));
     (pieces, extra)
+}
+
+/// A piece that goes on.
+struct Open {
+    at: usize,
+    line: usize,
+    margin: usize,
+    /// Whether it has its `apiVersion` at the margin; a second one begins the next output.
+    versioned: bool,
+}
+
+impl Open {
+    fn until(self, end: usize, text: &str) -> Piece<'_> {
+        Piece {
+            text: text.get(self.at..end).unwrap_or_default(),
+            line: self.line,
+        }
+    }
 }
 
 /// Whether a line at the margin belongs to kubectl's output.

@@ -75,7 +75,7 @@ fn take_nodes(query: &mut Value, path: &Path, lang: Lang) -> Result<bool, Failur
         output::note(&[&path.to_string_lossy(), ": ", &note, "\n"].concat());
     }
     lists(query);
-    let prices = prices(query, &groups);
+    let more = more(query, &groups);
     let old: Vec<Pool> = query
         .get("pools")
         .cloned()
@@ -85,16 +85,16 @@ fn take_nodes(query: &mut Value, path: &Path, lang: Lang) -> Result<bool, Failur
     let any = !pools.is_empty();
     if let (Some(query), Ok(mut pools)) = (query.as_object_mut(), serde_json::to_value(pools)) {
         let objects = pools.as_array_mut().into_iter().flatten();
-        for (pool, price) in objects.filter_map(Value::as_object_mut).zip(prices) {
-            pool.extend(price.map(|price| ("price_per_hour".to_string(), price)));
+        for (pool, more) in objects.filter_map(Value::as_object_mut).zip(more) {
+            pool.extend(more);
         }
         query.insert("pools".to_string(), pools);
     }
     Ok(any)
 }
 
-/// Prices are not in the list of nodes either; they are taken like what DaemonSets ask for.
-fn prices(query: &Value, groups: &[NodeGroup]) -> Vec<Option<Value>> {
+/// What a fleet's pools hold besides: GPUs, and prices, which no list of nodes has, from the pool of the same name or the first.
+fn more(query: &Value, groups: &[NodeGroup]) -> Vec<Map<String, Value>> {
     let old = query.get("pools").and_then(Value::as_array);
     let old = old.map(Vec::as_slice).unwrap_or_default();
     let named = |name: &str| {
@@ -104,7 +104,17 @@ fn prices(query: &Value, groups: &[NodeGroup]) -> Vec<Option<Value>> {
     };
     groups
         .iter()
-        .map(|group| named(&group.name)?.get("price_per_hour").cloned())
+        .map(|group| {
+            let mut more = Map::new();
+            let price = named(&group.name).and_then(|pool| pool.get("price_per_hour"));
+            if let Some(price) = price {
+                more.insert("price_per_hour".to_string(), price.clone());
+            }
+            if group.gpu > 0 {
+                more.insert("gpu".to_string(), group.gpu.into());
+            }
+            more
+        })
         .collect()
 }
 

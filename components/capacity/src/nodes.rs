@@ -83,7 +83,7 @@ fn read(documents: &[Json], mut problems: Vec<NodeProblem>, fault: Option<NodePr
 
 /// Groups the nodes and counts their pods. `described` nodes tell their pods by name alone.
 fn finish(nodes: &[Node], pods: &[Pod], described: usize, mut problems: Vec<NodeProblem>) -> Found {
-    let mut groups = Groups::default();
+    let mut groups = Groups::new(nodes);
     let mut placed = Vec::new();
     for node in nodes {
         let group = groups.add(node, &mut problems);

@@ -1,6 +1,6 @@
 //! Puts equal nodes together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use runwright_model::answer::{
     Label, Load, NodeAmounts, NodeGroup, NodeProblem, NodeProblemId, Taint, TaintEffect,
@@ -30,13 +30,23 @@ struct Key {
 }
 
 /// Groups in the order in which their first node stands in the text.
-#[derive(Default)]
-pub(super) struct Groups {
+pub(super) struct Groups<'a> {
+    /// Labels that say nothing of a group.
+    names: BTreeSet<&'a str>,
     groups: Vec<NodeGroup>,
     keys: BTreeMap<Key, usize>,
 }
 
-impl Groups {
+impl<'a> Groups<'a> {
+    /// No group yet of the nodes that are to come.
+    pub fn new(nodes: &[Node<'a>]) -> Groups<'a> {
+        Groups {
+            names: labels::names(nodes),
+            groups: Vec::new(),
+            keys: BTreeMap::new(),
+        }
+    }
+
     /// Adds a node to its group and says which, or says why it is left out.
     pub fn add(&mut self, node: &Node, problems: &mut Vec<NodeProblem>) -> Option<usize> {
         let name = node.name();
@@ -61,7 +71,7 @@ impl Groups {
             ephemeral: amounts.ephemeral.map(|bytes| bytes / GIB),
             pods: amounts.pods,
             gpu: node.gpus(),
-            labels: labels::of(node),
+            labels: labels::of(node, &self.names),
             taints: taints(node),
         };
         let next = self.groups.len();

@@ -90,6 +90,9 @@ fn finish(nodes: &[Node], pods: &[Pod], described: usize, mut problems: Vec<Node
         placed.extend(group.map(|group| (node.name(), group)));
     }
     let mut groups = groups.done();
+    if groups.is_empty() && problems.is_empty() {
+        problems.push(problem(NodeProblemId::Unknown, &[]));
+    }
     let more = problems.len().saturating_sub(MOST_PROBLEMS);
     if more > 0 {
         problems.truncate(MOST_PROBLEMS);

@@ -121,9 +121,11 @@ fn row(group: &NodeGroup) -> Row {
     row
 }
 
-/// As a cell keeps a list.
+/// As a cell keeps a list. What the API would refuse, and a cell would cut in two, is left out.
 fn listed(items: impl Iterator<Item = String>) -> String {
-    items.take(LISTED).collect::<Vec<_>>().join(", ")
+    let whole =
+        items.filter(|item| !item.contains([',', ';']) && !item.contains(char::is_whitespace));
+    whole.take(LISTED).collect::<Vec<_>>().join(", ")
 }
 
 /// `key=value:Effect`, or `key:Effect` without a value.

@@ -166,6 +166,7 @@ fn what_is_no_list_of_nodes_is_said() {
         ("kind: NodeList\nitems:\n", Id::NotNodes),
         ("hello", Id::Unknown),
         ("a: b\n", Id::Unknown),
+        ("apiVersion:a", Id::Unknown),
         ("", Id::Empty),
         (
             "NAME   STATUS   ROLES    AGE   VERSION\na      Ready    <none>   9d    v1.34.1\n",

@@ -21,7 +21,7 @@ RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-
   --target "$host" --target-dir "$out"
 bin=$out/$host/fuzz/runwright-fuzz
 
-[ $# -gt 0 ] || set -- yaml toml corefile open link
+[ $# -gt 0 ] || set -- yaml toml corefile open link nodes
 failed=
 for target in "$@"; do
   corpus=$out/corpus/$target

@@ -5,10 +5,11 @@ mod fleet;
 use std::path::Path;
 
 use runwright_capacity::fleet::lists;
-use runwright_capacity::{read_nodes, run_query};
-use runwright_checks::{Cx, facts, node_problems};
+use runwright_capacity::run_query;
+use runwright_checks::{Cx, facts};
 use runwright_model::answer::{Answer, NodeGroup, Pool};
 use runwright_model::{Draft, Lang, Plan, say};
+use runwright_sizing::nodes;
 use serde_json::{Map, Value, json};
 
 use crate::args::{Capacity, Failure};
@@ -82,15 +83,15 @@ fn invalid(path: &Path, error: &str, lang: Lang) -> Exit {
     Exit::Faulty
 }
 
-/// Puts the nodes of `kubectl get nodes -o json` in the place of the pools; says whether there are any.
+/// Puts the nodes that kubectl listed or described in the place of the pools; says whether there are any.
 fn take_nodes(query: &mut Value, path: &Path, lang: Lang) -> Result<bool, Failure> {
     let text = input::read(path, lang)?;
-    let (groups, problems) = read_nodes(&text);
-    for problem in node_problems(&problems, lang) {
-        output::note(&[&path.to_string_lossy(), ": ", &problem, "\n"].concat());
+    let (groups, problems) = nodes::groups(&text);
+    for note in nodes::notes(&groups, &problems, lang) {
+        output::note(&[&path.to_string_lossy(), ": ", &note, "\n"].concat());
     }
     lists(query);
-    let prices = prices(query, &groups);
+    let more = more(query, &groups);
     let old: Vec<Pool> = query
         .get("pools")
         .cloned()
@@ -100,16 +101,16 @@ fn take_nodes(query: &mut Value, path: &Path, lang: Lang) -> Result<bool, Failur
     let any = !pools.is_empty();
     if let (Some(query), Ok(mut pools)) = (query.as_object_mut(), serde_json::to_value(pools)) {
         let objects = pools.as_array_mut().into_iter().flatten();
-        for (pool, price) in objects.filter_map(Value::as_object_mut).zip(prices) {
-            pool.extend(price.map(|price| ("price_per_hour".to_string(), price)));
+        for (pool, more) in objects.filter_map(Value::as_object_mut).zip(more) {
+            pool.extend(more);
         }
         query.insert("pools".to_string(), pools);
     }
     Ok(any)
 }
 
-/// Prices are not in the list of nodes either; they are taken like what DaemonSets ask for.
-fn prices(query: &Value, groups: &[NodeGroup]) -> Vec<Option<Value>> {
+/// What a fleet's pools hold besides: GPUs, and prices, which no list of nodes has, from the pool of the same name or the first.
+fn more(query: &Value, groups: &[NodeGroup]) -> Vec<Map<String, Value>> {
     let old = query.get("pools").and_then(Value::as_array);
     let old = old.map(Vec::as_slice).unwrap_or_default();
     let named = |name: &str| {
@@ -119,17 +120,28 @@ fn prices(query: &Value, groups: &[NodeGroup]) -> Vec<Option<Value>> {
     };
     groups
         .iter()
-        .map(|group| named(&group.name)?.get("price_per_hour").cloned())
+        .map(|group| {
+            let mut more = Map::new();
+            let price = named(&group.name).and_then(|pool| pool.get("price_per_hour"));
+            if let Some(price) = price {
+                more.insert("price_per_hour".to_string(), price.clone());
+            }
+            if group.gpu > 0 {
+                more.insert("gpu".to_string(), group.gpu.into());
+            }
+            more
+        })
         .collect()
 }
 
-/// What DaemonSets ask for is not in the list of nodes; it is taken from the pool of the same name, or the first.
+/// Where the list tells no pods, what DaemonSets ask for is taken from the pool of the same name, or the first.
 fn pool(group: NodeGroup, old: &[Pool]) -> Pool {
     let overhead = old
         .iter()
         .find(|pool| pool.name == group.name)
         .or(old.first())
         .map(|pool| pool.overhead);
+    let overhead = group.overhead.or(overhead);
     let or = |value: i64, fallback: i64| if value > 0 { value } else { fallback };
     Pool {
         count: group.count,

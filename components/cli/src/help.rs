@@ -181,9 +181,10 @@ or a fleet: jobs of several kinds on several pools
   waits in milliseconds, shares in thousandths. At most 20 pools, 12 profiles and 5000 nodes.
 
 options:
-  --nodes FILE   kubectl get nodes -o json; replaces the pools of the whole question or the
-                 fleet. What DaemonSets ask for (overhead) and the price are kept from the
-                 pool of the same name, or from the first
+  --nodes FILE   kubectl get nodes,pods -A -o json (or yaml), the same without pods, or
+                 kubectl describe nodes; replaces the pools of the whole question or the
+                 fleet. What the text does not say, prices and without pods what DaemonSets
+                 ask for (overhead), is kept from the pool of the same name, or the first
   --json         the answer as the engine gives it
   --report       the answer to a fleet as Markdown, with every sum and its source
 
@@ -237,8 +238,10 @@ QUERY.json 可以是完整的问题
   一计。最多 20 个节点池、12 种作业、5000 个节点。
 
 选项：
-  --nodes FILE   kubectl get nodes -o json 的输出，替换完整问题或机群中的 pools。
-                 DaemonSet 的占用（overhead）与价格沿用同名节点池的，没有则用第一个的
+  --nodes FILE   kubectl get nodes,pods -A -o json（或 yaml，也可不含 pods）或
+                 kubectl describe nodes 的输出，替换完整问题或机群中的 pools。其中没有的，
+                 即价格，以及不含 Pod 时 DaemonSet 的占用（overhead），沿用同名节点池的，
+                 没有则用第一个的
   --json         输出引擎给出的原始结果
   --report       以 Markdown 输出机群的结果，含全部算式及其来源
 

@@ -1,7 +1,13 @@
 //! Reads pasted nodes: `kubectl get nodes -o json|yaml`, the same with pods, or `kubectl describe nodes`.
 
-use runwright_model::answer::{NodeGroup, NodeProblem};
-use runwright_model::{Lang, Quantity, Row};
+mod yaml;
+
+use runwright_capacity::nodes::{Form, form, read_nodes};
+use runwright_model::answer::{NodeGroup, NodeProblem, NodeProblemId as Id, Taint, TaintEffect};
+use runwright_model::{Lang, Quantity, Row, say};
+
+/// Labels and taints that one row takes.
+const LISTED: usize = 32;
 
 /// What a paste says: rows of the field `capacity.pools`, and notes in the reader's language.
 pub struct Read {
@@ -11,15 +17,63 @@ pub struct Read {
 
 /// Groups of identical nodes, and what was left out.
 pub fn groups(text: &str) -> (Vec<NodeGroup>, Vec<NodeProblem>) {
-    runwright_capacity::read_nodes(text)
+    match form(text) {
+        (Form::Yaml, _) => yaml::read(text),
+        _ => read_nodes(text),
+    }
 }
 
-/// One row for each group; allocatable is exact, so no formula is used.
+/// One row for each group; allocatable is exact, so no formula is used. Where the text does not tell the pods, the cells
+/// of what DaemonSets use are left out.
 pub fn rows(text: &str, lang: Lang) -> Read {
     let (groups, problems) = groups(text);
     Read {
         rows: groups.iter().map(row).collect(),
-        notes: runwright_checks::node_problems(&problems, lang),
+        notes: notes(&groups, &problems, lang),
+    }
+}
+
+/// What was read, what was left out and why, and what the text does not say. Texts may hold `code` between backticks.
+pub fn notes(groups: &[NodeGroup], problems: &[NodeProblem], lang: Lang) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !groups.is_empty() {
+        notes.push(summary(groups, lang));
+    }
+    notes.extend(runwright_checks::node_problems(problems, lang));
+    let told = groups.iter().any(|group| group.overhead.is_some())
+        || problems
+            .iter()
+            .any(|problem| problem.id == Id::OneNamespace);
+    if !groups.is_empty() && !told {
+        notes.push(
+            lang.pick(
+                "The text tells no pods, so what DaemonSets use is not known from it. `kubectl get nodes,pods -A -o json` tells it.",
+                "文本中没有 Pod，无法得知 DaemonSet 的占用。`kubectl get nodes,pods -A -o json` 会给出。",
+            )
+            .to_string(),
+        );
+    }
+    notes
+}
+
+/// `5 nodes in 2 groups.`
+fn summary(groups: &[NodeGroup], lang: Lang) -> String {
+    let nodes: i64 = groups.iter().map(|group| group.count).sum();
+    let count = groups.len();
+    match (nodes, count) {
+        (1, _) => lang
+            .pick("1 node was read.", "已读取 1 个节点。")
+            .to_string(),
+        (_, 1) => say!(
+            lang,
+            "{nodes} nodes were read, all alike.",
+            "已读取 {nodes} 个节点，规格相同。"
+        ),
+        _ => say!(
+            lang,
+            "{nodes} nodes in {count} groups were read.",
+            "已读取 {nodes} 个节点，分为 {count} 组。"
+        ),
     }
 }
 
@@ -47,5 +101,41 @@ fn row(group: &NodeGroup) -> Row {
     if let Some(disk) = group.allocatable.ephemeral {
         put("disk", bytes(disk));
     }
+    if let Some(used) = group.overhead {
+        put("used_cpu", cpu(used.cpu_m));
+        put("used_memory", bytes(used.memory));
+        put("used_pods", used.pods.to_string());
+    }
+    if let Some(machine) = &group.instance_type {
+        put("machine", machine.clone());
+    }
+    if group.gpu > 0 {
+        put("gpu", group.gpu.to_string());
+    }
+    let labels = group
+        .labels
+        .iter()
+        .map(|label| [&label.key, "=", &label.value].concat());
+    put("labels", listed(labels));
+    put("taints", listed(group.taints.iter().map(taint)));
     row
+}
+
+/// As a cell keeps a list. What the API would refuse, and a cell would cut in two, is left out.
+fn listed(items: impl Iterator<Item = String>) -> String {
+    let whole =
+        items.filter(|item| !item.contains([',', ';']) && !item.contains(char::is_whitespace));
+    whole.take(LISTED).collect::<Vec<_>>().join(", ")
+}
+
+/// `key=value:Effect`, or `key:Effect` without a value.
+fn taint(taint: &Taint) -> String {
+    let value = taint.value.as_str();
+    let sign = if value.is_empty() { "" } else { "=" };
+    let effect = match taint.effect {
+        TaintEffect::NoSchedule => ":NoSchedule",
+        TaintEffect::PreferNoSchedule => ":PreferNoSchedule",
+        TaintEffect::NoExecute => ":NoExecute",
+    };
+    [&taint.key, sign, value, effect].concat()
 }

@@ -10,6 +10,7 @@ mod changes;
 mod corefile;
 mod link;
 mod nested;
+mod nodes;
 mod open;
 mod pace;
 mod pick;
@@ -26,7 +27,7 @@ pub struct Target {
     read: fn(&str),
 }
 
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     Target {
         name: "yaml",
         body: yaml::run,
@@ -51,6 +52,11 @@ pub const TARGETS: [Target; 5] = [
         name: "link",
         body: link::run,
         read: link::read,
+    },
+    Target {
+        name: "nodes",
+        body: nodes::run,
+        read: nodes::read,
     },
 ];
 

@@ -3,7 +3,15 @@
 use runwright_model::Json;
 
 /// Keys with much text that says nothing about room; left out while reading.
-pub(super) const SKIPPED: [&str; 3] = ["annotations", "images", "managedFields"];
+pub const SKIPPED: [&str; 7] = [
+    "images",
+    "managedFields",
+    "volumesAttached",
+    "volumesInUse",
+    "volumeMounts",
+    "containerStatuses",
+    "initContainerStatuses",
+];
 
 /// One object of the list. Every part may be missing or odd without spoiling the rest.
 pub(super) struct Node<'a>(pub &'a Json);
@@ -11,10 +19,6 @@ pub(super) struct Node<'a>(pub &'a Json);
 impl<'a> Node<'a> {
     fn part(&self, section: &str, key: &str) -> Option<&'a Json> {
         self.0.get(section)?.get(key)
-    }
-
-    pub fn kind(&self) -> Option<&'a str> {
-        self.0.get("kind")?.text()
     }
 
     pub fn name(&self) -> &'a str {
@@ -49,6 +53,17 @@ impl<'a> Node<'a> {
             .iter()
             .find(|condition| text(condition, "type") == Some("Ready"))
             .is_none_or(|ready| text(ready, "status") == Some("True"))
+    }
+
+    /// Devices under every name such as `nvidia.com/gpu`.
+    pub fn gpus(&self) -> i64 {
+        let offered = self.part("status", "allocatable").and_then(Json::entries);
+        offered
+            .unwrap_or_default()
+            .iter()
+            .filter(|(name, _)| name.ends_with("/gpu"))
+            .filter_map(|(_, value)| value.scalar()?.parse().ok())
+            .fold(0_i64, |sum, more: i64| sum.saturating_add(more.max(0)))
     }
 
     pub fn allocatable(&self, key: &str) -> Option<&'a Json> {

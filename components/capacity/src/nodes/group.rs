@@ -1,9 +1,10 @@
 //! Puts equal nodes together.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use runwright_model::answer::{
-    Label, NodeAmounts, NodeGroup, NodeProblem, NodeProblemId, Taint, TaintEffect,
+    Label, Load, NodeAmounts, NodeGroup, NodeProblem, NodeProblemId, Taint, TaintEffect,
 };
-use runwright_model::order::sort_short;
 use runwright_model::{Json, Quantity};
 
 use super::document::Node;
@@ -17,71 +18,97 @@ const NAMES: usize = 20;
 ///
 /// Machines of one type report memory that differs by some KiB, and disks likewise; within these
 /// bounds they are one group, with the smallest figures of its nodes.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     cpu_m: i64,
     memory: i64,
     ephemeral: Option<i64>,
     pods: i64,
+    gpu: i64,
     labels: Vec<Label>,
     taints: Vec<Taint>,
 }
 
 /// Groups in the order in which their first node stands in the text.
-#[derive(Default)]
-pub(super) struct Groups {
+pub(super) struct Groups<'a> {
+    /// Labels that say nothing of a group.
+    names: BTreeSet<&'a str>,
     groups: Vec<NodeGroup>,
-    keys: Vec<Key>,
+    keys: BTreeMap<Key, usize>,
 }
 
-impl Groups {
-    /// Adds a node to its group, or says why it is left out.
-    pub fn add(&mut self, node: &Node, problems: &mut Vec<NodeProblem>) {
+impl<'a> Groups<'a> {
+    /// No group yet of the nodes that are to come.
+    pub fn new(nodes: &[Node<'a>]) -> Groups<'a> {
+        Groups {
+            names: labels::names(nodes),
+            groups: Vec::new(),
+            keys: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a node to its group and says which, or says why it is left out.
+    pub fn add(&mut self, node: &Node, problems: &mut Vec<NodeProblem>) -> Option<usize> {
         let name = node.name();
         if !node.ready() {
             problems.push(problem(NodeProblemId::NotReady, &[name]));
-            return;
+            return None;
         }
         if node.unschedulable() {
             problems.push(problem(NodeProblemId::Unschedulable, &[name]));
-            return;
+            return None;
         }
         let amounts = match amounts(node) {
             Ok(amounts) => amounts,
             Err(found) => {
                 problems.push(found);
-                return;
+                return None;
             }
         };
-        let labels = labels::of(node);
-        let taints = taints(node);
-        let key = key(amounts, &labels, &taints);
-        let known = self.keys.iter().position(|one| *one == key);
-        if let Some(group) = known.and_then(|index| self.groups.get_mut(index)) {
-            join(group, amounts, node);
-            return;
+        let key = Key {
+            cpu_m: amounts.cpu_m,
+            memory: amounts.memory / (64 * MIB),
+            ephemeral: amounts.ephemeral.map(|bytes| bytes / GIB),
+            pods: amounts.pods,
+            gpu: node.gpus(),
+            labels: labels::of(node, &self.names),
+            taints: taints(node),
+        };
+        let next = self.groups.len();
+        let index = self.keys.get(&key).copied().unwrap_or(next);
+        match self.groups.get_mut(index) {
+            Some(group) => join(group, amounts, node),
+            None => {
+                self.groups.push(first(node, amounts, &key));
+                self.keys.insert(key, next);
+            }
         }
-        self.keys.push(key);
-        let instance_type = labels::instance_type(node);
-        let title = labels::pool(node).or_else(|| instance_type.clone());
-        self.groups.push(NodeGroup {
-            name: title.unwrap_or_else(|| name.to_owned()),
-            count: 1,
-            allocatable: amounts,
-            capacity_cpu_m: node
-                .capacity("cpu")
-                .and_then(quantity)
-                .map_or(0, Quantity::milli_i64),
-            capacity_memory: capacity_memory(node),
-            instance_type,
-            labels,
-            taints,
-            node_names: vec![name.to_owned()],
-        });
+        Some(index)
     }
 
     pub fn done(self) -> Vec<NodeGroup> {
         self.groups
+    }
+}
+
+/// A group of one node.
+fn first(node: &Node, amounts: NodeAmounts, key: &Key) -> NodeGroup {
+    let instance_type = labels::instance_type(node);
+    let title = labels::pool(node).or_else(|| instance_type.clone());
+    let cpu = node.capacity("cpu").and_then(quantity);
+    NodeGroup {
+        name: title.unwrap_or_else(|| node.name().to_owned()),
+        count: 1,
+        allocatable: amounts,
+        capacity_cpu_m: cpu.map_or(0, Quantity::milli_i64),
+        capacity_memory: capacity_memory(node),
+        instance_type,
+        labels: key.labels.clone(),
+        taints: key.taints.clone(),
+        gpu: key.gpu,
+        overhead: None,
+        others: Load::default(),
+        node_names: vec![node.name().to_owned()],
     }
 }
 
@@ -100,17 +127,6 @@ fn capacity_memory(node: &Node) -> i64 {
     node.capacity("memory")
         .and_then(quantity)
         .map_or(0, Quantity::value_i64)
-}
-
-fn key(amounts: NodeAmounts, labels: &[Label], taints: &[Taint]) -> Key {
-    Key {
-        cpu_m: amounts.cpu_m,
-        memory: amounts.memory / (64 * MIB),
-        ephemeral: amounts.ephemeral.map(|bytes| bytes / GIB),
-        pods: amounts.pods,
-        labels: labels.to_vec(),
-        taints: taints.to_vec(),
-    }
 }
 
 /// The figures of `status.allocatable`; disk may be absent.
@@ -142,7 +158,7 @@ fn amounts(node: &Node) -> Result<NodeAmounts, NodeProblem> {
 }
 
 /// The API writes quantities as strings; other tools make numbers of them.
-fn quantity(value: &Json) -> Option<Quantity> {
+pub(super) fn quantity(value: &Json) -> Option<Quantity> {
     match value {
         Json::Text(text) | Json::Number(text) => Quantity::parse(text).ok(),
         _ => None,
@@ -151,7 +167,7 @@ fn quantity(value: &Json) -> Option<Quantity> {
 
 fn taints(node: &Node) -> Vec<Taint> {
     let mut out: Vec<Taint> = node.taints().iter().filter_map(taint).collect();
-    sort_short(&mut out, |one, other| one < other);
+    out.sort_unstable();
     out
 }
 

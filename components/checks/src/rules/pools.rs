@@ -23,8 +23,8 @@ fn no_nodes(cx: &Cx, out: &mut Report) {
         out.say(
             t("There are no nodes to count on", "没有可供计算的节点"),
             cx.t(t(
-                "Enter the node pools, or paste kubectl get nodes -o json: without them nobody knows how many jobs run at once.",
-                "填写节点池，或粘贴 kubectl get nodes -o json：没有它们就无法得知能同时运行多少作业。",
+                "Enter the node pools, or paste kubectl get nodes,pods -A -o json or kubectl describe nodes: without them nobody knows how many jobs run at once.",
+                "填写节点池，或粘贴 kubectl get nodes,pods -A -o json 或 kubectl describe nodes 的输出：没有它们就无法得知能同时运行多少作业。",
             ))
             .to_string(),
         );
@@ -40,8 +40,8 @@ fn reserve_is_a_guess(cx: &Cx, out: &mut Report) {
         out.say(
             t("What the nodes keep for themselves is a guess", "节点自身预留量为估计值"),
             cx.t(t(
-                "This platform publishes no formula, so the kubelet's defaults are used. kubectl get nodes -o json, pasted here, says it exactly.",
-                "该平台没有公开公式，因此使用 kubelet 默认值。在此粘贴 kubectl get nodes -o json 可得到精确数值。",
+                "This platform publishes no formula, so the kubelet's defaults are used. kubectl get nodes,pods -A -o json or kubectl describe nodes, pasted here, says it exactly.",
+                "该平台没有公开公式，因此使用 kubelet 默认值。在此粘贴 kubectl get nodes,pods -A -o json 或 kubectl describe nodes 的输出可得到精确数值。",
             ))
             .to_string(),
         );

@@ -9,6 +9,7 @@ mod check;
 mod diagnose;
 mod hostile;
 mod import;
+mod nodes;
 mod places;
 mod render;
 mod rules;

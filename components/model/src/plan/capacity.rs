@@ -61,7 +61,7 @@ section! {
     CapacityPlan "capacity" {
         pools: Vec<Pool> = Initial::Rows(&[&[("name", "ci"), ("nodes", "3"), ("cpu", "8"), ("memory", "32Gi")]]), Kind::Rows(Pool::COLUMNS),
             t("Node pools", "节点池"),
-            t("Identical nodes a row. Paste kubectl get nodes -o json for exact figures.", "相同的节点一行。粘贴 kubectl get nodes -o json 可得到精确数值。");
+            t("Identical nodes a row. Paste kubectl get nodes,pods -A -o json or kubectl describe nodes for exact figures.", "相同的节点一行。粘贴 kubectl get nodes,pods -A -o json 或 kubectl describe nodes 的输出可得到精确数值。");
         managers_here: bool = Initial::Text("true"), Kind::Bool,
             t("Managers run on these nodes", "管理器也在这些节点上"),
             t("Their requests are taken off before jobs are counted.", "先扣除管理器的请求，再计算作业数。");

@@ -1,5 +1,8 @@
 //! Pastes node lists, whole and damaged.
 
+mod described;
+mod pods;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -96,6 +99,38 @@ fn equal_nodes_are_one_group() {
 }
 
 #[test]
+fn labels_that_name_nodes_do_not_part_them() {
+    let labelled = |count: usize, key: &str, value: &dyn Fn(usize) -> String| {
+        let nodes: Vec<Value> = (0..count)
+            .map(|n| {
+                let mut one = node(&format!("node-{n}"), "30000000Ki");
+                one["metadata"]["labels"][key] = json!(value(n));
+                one
+            })
+            .collect();
+        read_nodes(&list(&nodes)).0.len()
+    };
+    let own = |n: usize| format!("10.0.0.{n}");
+    let pair = |n: usize| (n / 2).to_string();
+    assert_eq!(labelled(5, "internal_addr", &own), 1);
+    assert_eq!(labelled(5, "example.com/serial", &own), 1);
+    // Too few to tell, or a choice.
+    assert_eq!(labelled(4, "internal_addr", &own), 4);
+    assert_eq!(labelled(6, "team", &pair), 3);
+    assert_eq!(labelled(5, "eks.amazonaws.com/nodegroup", &own), 5);
+    // Places and what drivers and discovery write.
+    for key in [
+        "topology.ebs.csi.aws.com/zone",
+        "csi.hetzner.cloud/location",
+        "node.cluster.x-k8s.io/esxi-host",
+        "rke.cattle.io/machine",
+        "feature.node.kubernetes.io/cpu-model.id",
+    ] {
+        assert_eq!(labelled(2, key, &own), 1, "{key}");
+    }
+}
+
+#[test]
 fn text_around_the_json_is_skipped() {
     let one = node("a", "8Gi").to_string();
     check(&one, &[1], &[]);
@@ -162,16 +197,16 @@ fn numbers_and_missing_parts_are_read() {
 fn other_text_is_named() {
     check("", &[], &[(NodeProblemId::Empty, &[])]);
     check(" \n", &[], &[(NodeProblemId::Empty, &[])]);
-    check("hello", &[], &[(NodeProblemId::NotJson, &[])]);
+    check("hello", &[], &[(NodeProblemId::Unknown, &[])]);
     check(
         "NAME   STATUS   ROLES\na      Ready    <none>",
         &[],
         &[(NodeProblemId::Table, &[])],
     );
     check(
-        "{\"kind\": \"Pod\"}",
+        "{\"kind\": \"Service\"}",
         &[],
-        &[(NodeProblemId::NotNodes, &["Pod"])],
+        &[(NodeProblemId::NotNodes, &["Service"])],
     );
     check(
         "{\"kind\": \"List\", \"items\": []}",
@@ -194,8 +229,8 @@ fn other_text_is_named() {
     let cut = list(&[node("a", "8Gi"), node("b", "8Gi")]);
     let (groups, problems) = read_nodes(&cut[..cut.len() - 40]);
     assert_eq!((groups.len(), problems[0].id), (0, NodeProblemId::BadJson));
-    let pods = list(&[json!({ "kind": "Pod" }), node("a", "8Gi")]);
-    check(&pods, &[1], &[(NodeProblemId::OtherKinds, &["1"])]);
+    let mixed = list(&[json!({ "kind": "Service" }), node("a", "8Gi")]);
+    check(&mixed, &[1], &[(NodeProblemId::OtherKinds, &["1"])]);
 }
 
 #[test]

@@ -34,7 +34,7 @@ texts! {
     PLANS_OWN = t("as in the plan", "同方案");
     JOB_MORE_LEAD = t("The most a job may ask for is what its variables can overwrite. Node selector and tolerations are the plan's where nothing is written.", "可申请的最大值即作业变量能够覆盖到的值。节点选择器与容忍不填写时沿用方案的设置。");
 
-    ARRIVALS = t("How jobs come", "作业如何到来");
+    ARRIVALS = t("How jobs come", "作业到达");
     ALIKE = t("All day alike", "全天相同");
     OFFICE = t("Office hours", "工作时间");
     OFFICE_NOTE = t("Office hours is an assumed working day, not a measurement: set it to what your GitLab shows.", "“工作时间”是假定的工作日曲线，并非实测：请按自己的 GitLab 数据修改。");

@@ -103,7 +103,7 @@ pub(super) fn format_text(error: FormatError) -> Text {
             "端口为 1 到 65535，范围写作 8000-8080。",
         ),
         FormatError::LabelPair => t(
-            "A label is written key=value; several stand apart by commas.",
+            "A label is written key=value; commas separate several.",
             "标签写作 key=value，多个之间用逗号分隔。",
         ),
         FormatError::Taint => t(

@@ -24,7 +24,7 @@ row! {
         machine: String = "", Kind::Text(Format::Any), t("Machine type", "机型"), "m7i.2xlarge";
         min: Option<u32> = "", Kind::Int { min: 0, max: 10000, unit: crate::Text::EMPTY }, t("Least nodes", "最少节点"), "1";
         max: Option<u32> = "", Kind::Int { min: 0, max: 10000, unit: crate::Text::EMPTY }, t("Most nodes", "最多节点"), "6";
-        price: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Price per node and hour", "每节点每小时价格"), "0.40";
+        price: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Node price per hour", "节点每小时价格"), "0.40";
         gpu: Option<u32> = "", Kind::Int { min: 0, max: 64, unit: crate::Text::EMPTY }, t("GPUs", "GPU"), "1";
         /// `key=value` each.
         labels: Vec<String> = "", Kind::List { format: Format::LabelPair, max: 32 }, t("Node labels", "节点标签"), "workload=ci";
@@ -61,13 +61,13 @@ section! {
     CapacityPlan "capacity" {
         pools: Vec<Pool> = Initial::Rows(&[&[("name", "ci"), ("nodes", "3"), ("cpu", "8"), ("memory", "32Gi")]]), Kind::Rows(Pool::COLUMNS),
             t("Node pools", "节点池"),
-            t("Identical nodes a row. Paste kubectl get nodes -o json for exact figures.", "相同的节点一行。粘贴 kubectl get nodes -o json 可得到精确数值。");
+            t("Nodes of a pool are identical. Paste kubectl get nodes -o json for exact figures.", "同一节点池内的节点相同。粘贴 kubectl get nodes -o json 可得到精确数值。");
         managers_here: bool = Initial::Text("true"), Kind::Bool,
             t("Managers run on these nodes", "管理器也在这些节点上"),
             t("Their requests are taken off before jobs are counted.", "先扣除管理器的请求，再计算作业数。");
         profiles: Vec<Profile> = Initial::Rows(&[&[("name", "job")]]), Kind::Rows(Profile::COLUMNS),
             t("Kinds of jobs", "作业类型"),
-            t("A row without requests is the job pod of this plan. Shares are parts of all jobs.", "不填请求的一行即本方案的作业 Pod。份额表示在全部作业中所占的比例。");
+            t("A kind without requests is the job pod of this plan. Shares are parts of all jobs.", "不填请求的类型即本方案的作业 Pod。份额表示在全部作业中所占的比例。");
         jobs_per_hour: u32 = Initial::Text("30"), Kind::Int { min: 0, max: 100_000, unit: crate::Text::EMPTY },
             t("Jobs in the busy hour", "高峰小时作业数"),
             t("Started in the hour of the day that has most.", "一天中最忙的一小时启动的作业数。");

@@ -41,10 +41,12 @@ fn editor(store: Store) -> El {
             let curve = OFFICE.iter().map(u8::to_string).collect();
             store.set(ID, Value::List(curve));
         }));
-    El::new("div", "")
-        .child(list)
-        .child(actions)
-        .child(words(store, "p", "hint", ft::OFFICE_NOTE))
+    El::new("div", "").child(list).child(actions).child(words(
+        store,
+        "p",
+        "hint below",
+        ft::OFFICE_NOTE,
+    ))
 }
 
 fn hour(store: Store, hours: Signal<Vec<String>>, at: usize) -> El {
@@ -95,4 +97,26 @@ fn percents(list: &[String]) -> Vec<String> {
     }
     let number = |text: &String| text.trim().trim_end_matches('%').trim_end().to_string();
     list.iter().map(number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_24_numbers() {
+        let flat = vec!["100".to_string(); 24];
+        assert_eq!(percents(&[]), flat);
+        assert_eq!(percents(&["40".to_string()]), flat);
+        assert_eq!(
+            percents(&vec![" 40 %".to_string(); 24]),
+            vec!["40".to_string(); 24]
+        );
+        assert!(
+            OFFICE
+                .iter()
+                .all(|percent| percent % 5 == 0 && *percent <= 100)
+        );
+        assert_eq!(OFFICE.iter().max(), Some(&100));
+    }
 }

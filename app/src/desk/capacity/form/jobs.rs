@@ -14,6 +14,7 @@ const WORDS: Words = Words {
     none: ft::NO_JOBS,
     one: ft::JOB,
     stem: "job",
+    short,
 };
 
 const MORE: &[&str] = &[
@@ -27,6 +28,26 @@ const MORE: &[&str] = &[
 
 pub fn view(store: Store) -> El {
     list(Rows::new(store, "capacity.profiles"), &WORDS, card)
+}
+
+/// `300 s, 2 CPU, 4Gi`.
+fn short(rows: Rows, at: usize) -> String {
+    let cell = |name: &str| rows.read(at, name).trim().to_string();
+    let lang = rows.store.lang.get();
+    let time = [cell("mean_s"), rows.column("mean_s").texts("unit")].join(" ");
+    let (cpu, memory) = (cell("cpu"), cell("memory"));
+    let mut parts = vec![time];
+    if !cpu.is_empty() {
+        parts.push(cpu + " CPU");
+    }
+    if !memory.is_empty() {
+        parts.push(memory);
+    }
+    let own = ["cpu", "memory", "storage", "gpu"];
+    if own.iter().all(|name| cell(name).is_empty()) {
+        parts.push(ft::PLANS_JOB.get(lang).to_string());
+    }
+    parts.join(lang.pick(", ", "，"))
 }
 
 fn card(rows: Rows, at: usize, frame: El) -> El {

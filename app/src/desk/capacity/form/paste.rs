@@ -20,7 +20,7 @@ const KEPT: [&str; 3] = ["price", "min", "max"];
 
 pub fn view(store: Store, sizing: Sizing) -> El {
     let paste = Paste::new("nodes-text", "nodes-shown");
-    // What the text area or the line in its place says of the last text.
+    // What became of the last text.
     let told = RwSignal::new(String::new());
     let notes = RwSignal::new(Vec::<String>::new());
     let read = move || {
@@ -56,10 +56,9 @@ pub fn view(store: Store, sizing: Sizing) -> El {
                     words(store, "p", "hint", ft::PASTE_HINT),
                 ];
             }
-            let said = El::new("span", "what")
+            let said = words(store, "span", "what", ft::PASTE_NODES)
                 .set("id", "nodes-shown")
-                .set("tabindex", "-1")
-                .says(move || told.get());
+                .set("tabindex", "-1");
             vec![cap.child(said).child(paste.tools(store))]
         })
     });
@@ -105,6 +104,7 @@ fn answered(store: Store, sizing: Sizing, told: RwSignal<String>, notes: RwSigna
         untrack(|| {
             notes.set(say.list("notes").iter().map(Js::text).collect());
             let rows: Vec<Row> = say.list("rows").iter().map(Js::row).collect();
+            let before = store.draft.get_untracked();
             if rows.is_empty() {
                 told.set(store.say(ft::NONE_READ));
             } else {
@@ -114,9 +114,17 @@ fn answered(store: Store, sizing: Sizing, told: RwSignal<String>, notes: RwSigna
                 let edit = Edit::set(POOLS, Value::Rows(rows));
                 store.apply(&[edit], &store.say(ct::NODES_READ));
             }
-            // Reading ended the work that ran.
-            sizing.ask(store);
+            // Reading ended the work that ran; another plan is asked for as it is.
+            if store.draft.with_untracked(|now| *now == before) {
+                sizing.ask(store);
+            }
         });
+    });
+    watch(move || {
+        let why = sizing.refused.get();
+        if !why.is_empty() && untrack(|| told.get()) == store.say(ft::READING) {
+            told.set(why);
+        }
     });
 }
 
@@ -134,4 +142,49 @@ fn with_kept(mut rows: Vec<Row>, before: &[Row]) -> Vec<Row> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[&[(&str, &str)]]) -> Vec<Row> {
+        let row = |cells: &&[(&str, &str)]| {
+            let mut row = Row::new();
+            for (key, cell) in *cells {
+                row.insert(key.to_string(), cell.to_string());
+            }
+            row
+        };
+        rows.iter().map(row).collect()
+    }
+
+    #[test]
+    fn pools_of_the_same_name_keep_their_price_and_limits() {
+        let before = rows(&[
+            &[
+                ("name", "ci"),
+                ("price", "0.4"),
+                ("min", "1"),
+                ("max", "6"),
+                ("cpu", "8"),
+            ],
+            &[("name", "old"), ("price", "1")],
+        ]);
+        let read = rows(&[
+            &[("name", "ci"), ("nodes", "2"), ("min", "0")],
+            &[("name", "new")],
+        ]);
+        let expect = rows(&[
+            &[
+                ("name", "ci"),
+                ("nodes", "2"),
+                ("min", "0"),
+                ("max", "6"),
+                ("price", "0.4"),
+            ],
+            &[("name", "new")],
+        ]);
+        assert_eq!(with_kept(read, &before), expect);
+    }
 }

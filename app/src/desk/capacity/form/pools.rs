@@ -19,6 +19,7 @@ const WORDS: Words = Words {
     none: ft::NO_POOLS,
     one: ft::POOL,
     stem: "pool",
+    short,
 };
 
 /// What stands in the fold.
@@ -39,7 +40,7 @@ pub fn view(store: Store) -> El {
     list(Rows::new(store, "capacity.pools"), &WORDS, card).child(words(
         store,
         "p",
-        "hint",
+        "hint below",
         ft::MACHINE_FILLS,
     ))
 }
@@ -53,19 +54,58 @@ fn platform(store: Store) -> Platform {
     found.unwrap_or(Platform::Other)
 }
 
+/// A machine type of the plan's platform.
+fn example(rows: Rows) -> String {
+    match platform(rows.store) {
+        Platform::Gke => "n2-standard-8".to_string(),
+        Platform::Aks => "Standard_D8s_v5".to_string(),
+        _ => rows.column("machine").texts("example"),
+    }
+}
+
+/// `3 × m7i.2xlarge`, `1–6 × 8 CPU, 32Gi`.
+fn short(rows: Rows, at: usize) -> String {
+    let cell = |name: &str| rows.read(at, name).trim().to_string();
+    let or = |text: String, other: &str| {
+        if text.is_empty() {
+            other.to_string()
+        } else {
+            text
+        }
+    };
+    let count = if is_scaled(rows, at) {
+        [or(cell("min"), "0"), or(cell("max"), &cell("nodes"))].join("–")
+    } else {
+        cell("nodes")
+    };
+    let machine = cell("machine");
+    let of = if machine.is_empty() {
+        [&cell("cpu"), " CPU, ", &cell("memory")].concat()
+    } else {
+        machine
+    };
+    [&count, " × ", &of].concat()
+}
+
+/// Whether the row says anything of least and most nodes, be it nothing yet.
+fn is_scaled(rows: Rows, at: usize) -> bool {
+    rows.has(at, "min") || rows.has(at, "max")
+}
+
 fn card(rows: Rows, at: usize, frame: El) -> El {
     let store = rows.store;
-    let scaled = Memo::new(move |_| rows.has(at, "min") || rows.has(at, "max"));
+    let scaled = Memo::new(move |_| is_scaled(rows, at));
     let names = Signal::derive(move || {
         let all = machines::of(platform(store));
         all.into_iter().map(|one| one.name).collect::<Vec<String>>()
     });
     let machine = Extra {
+        hint: Some(Signal::derive(move || example(rows))),
         suggestions: Some(names),
         typed: Some(Callback::new(move |text| name_machine(rows, at, text))),
         ..Extra::default()
     };
-    let grid = cells(El::new("div", "fgrid"), rows, at, &["name"]);
+    let grid = cells(El::new("div", "fgrid pool"), rows, at, &["name"]);
     let grid = cell(grid, rows, at, "machine", machine);
     let grid = cells(grid, rows, at, &["cpu", "memory"]).child(mode(rows, at, scaled));
     // Which of them are there follows the mode; the others keep out of the way of the keyboard, too.
@@ -123,7 +163,7 @@ fn detail(rows: Rows, at: usize) -> El {
     folded(rows, at, ft::NODE_DETAIL, DETAIL, note, body)
 }
 
-/// Fixed or autoscaled: whether the row says anything of least and most nodes, be it nothing yet.
+/// Fixed or autoscaled.
 fn mode(rows: Rows, at: usize, scaled: Memo<bool>) -> El {
     let store = rows.store;
     let choices = Signal::derive(move || {
@@ -157,7 +197,8 @@ fn mode(rows: Rows, at: usize, scaled: Memo<bool>) -> El {
     let id = rows.control(at, "scaling");
     let name = store.tr(ft::NUMBER);
     let control = view! { <Segmented choices=choices value=value on_pick=pick id=id label=name /> };
-    El::new("div", "fcell")
+    El::new("div", "fcell mode")
+        .class("wide", move || !scaled.get())
         .child(words(store, "span", "label", ft::NUMBER).set("aria-hidden", "true"))
         .child(El::new("div", "ctl").mount(control.into_any()))
 }

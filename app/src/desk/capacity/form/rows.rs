@@ -192,7 +192,10 @@ fn free(rows: &[Row], name: &str) -> String {
     };
     let digits = |c: char| c.is_ascii_digit();
     let bare = name.trim_end_matches(digits);
-    let stem = bare.strip_suffix('-').unwrap_or(name);
+    let stem = bare
+        .strip_suffix('-')
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(name);
     let mut next = name.to_string();
     let mut number = 1;
     while !next.is_empty() && taken(&next) {
@@ -211,6 +214,8 @@ pub struct Words {
     pub one: Text,
     /// The name of a new row, in the plan.
     pub stem: &'static str,
+    /// What the row is in short, beside its name.
+    pub short: fn(Rows, usize) -> String,
 }
 
 /// The heading, the cards and the button that adds one.
@@ -220,7 +225,13 @@ pub fn list(rows: Rows, words_: &'static Words, card: fn(Rows, usize, El) -> El)
     let label = control_id(id);
     let reset = El::button("reset")
         .none(move || store.draft.with(|draft| draft.get(id).is_none()))
-        .on("click", move |_| store.reset(id))
+        .on("click", move |_| {
+            store.reset(id);
+            // The button goes with the change.
+            if let Some(title) = platform::element(&control_id(id)) {
+                let _ = title.focus();
+            }
+        })
         .mount(icon_small("reset"))
         .child(words(store, "span", "", ft::RESET))
         .child(El::new("span", "vh").text(" ").says(spec("label")));
@@ -260,7 +271,8 @@ pub fn list(rows: Rows, words_: &'static Words, card: fn(Rows, usize, El) -> El)
 /// A card with its head.
 fn frame(rows: Rows, at: usize, words: &'static Words) -> El {
     let store = rows.store;
-    let id = control_id(&[rows.id, ".", &at.to_string()].concat());
+    let place = [rows.id, ".", &at.to_string()].concat();
+    let id = control_id(&place);
     let title = [&id, "-t"].concat();
     let name = move || {
         let name = rows.read(at, "name");
@@ -294,6 +306,7 @@ fn frame(rows: Rows, at: usize, words: &'static Words) -> El {
         .child(tool(ft::REMOVE, "close", "remove", Change::Remove));
     let head = El::new("div", "fhead")
         .child(El::new("h3", "").set("id", &title).says(name))
+        .child(El::new("span", "sub").says(move || (words.short)(rows, at)))
         .child(tools);
     El::new("div", "fcard")
         .set("id", &id)
@@ -301,4 +314,32 @@ fn frame(rows: Rows, at: usize, words: &'static Words) -> El {
         .set("tabindex", "-1")
         .set("aria-labelledby", &title)
         .child(head)
+        .child(findings_where(store, move |at| at == place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_names_are_free() {
+        let check = |taken: &[&str], name: &str, expect: &str| {
+            let row = |name: &&str| {
+                let mut row = Row::new();
+                row.insert("name".to_string(), name.to_string());
+                row
+            };
+            let rows: Vec<Row> = taken.iter().map(row).collect();
+            assert_eq!(free(&rows, name), expect, "{taken:?}");
+        };
+        check(&[], "pool", "pool");
+        check(&["ci"], "pool", "pool");
+        check(&["pool"], "pool", "pool-2");
+        check(&["pool", "pool-2"], "pool-2", "pool-3");
+        check(&["pool", "pool-3"], "pool", "pool-2");
+        check(&["m7"], "m7", "m7-2");
+        check(&["2"], "2", "2-2");
+        check(&["-2"], "-2", "-2-2");
+        check(&[""], "", "");
+    }
 }

@@ -44,7 +44,7 @@ texts! {
     QUOTA = t("Quota and LimitRange", "配额与 LimitRange");
     MANAGERS = t("Managers", "Runner 管理器");
 
-    PASTE_NODES = t("Output of kubectl", "kubectl 的输出");
+    PASTE_NODES = t("Output of kubectl", "命令输出（kubectl）");
     PASTE_LEAD = t("Exact figures come from the cluster: `kubectl get nodes,pods -A -o json` with what DaemonSets ask for, `kubectl get nodes -o json` or `-o yaml` without, or `kubectl describe nodes`. They take the place of the node pools above; prices and node limits of pools with the same name stay.", "精确数值来自集群：`kubectl get nodes,pods -A -o json` 含 DaemonSet 的请求，`kubectl get nodes -o json` 或 `-o yaml` 不含，也可用 `kubectl describe nodes`。读取结果会替换上面的节点池；同名节点池的价格与节点数上下限保留。");
     STAYS = t("The text stays in this tab: it is neither sent nor stored.", "文本只留在此标签页：不发送、不存储。");
     PASTE_HINT = t("Paste it here, or drop files.", "粘贴到这里，或拖入文件。");

@@ -5,7 +5,6 @@ use super::rows::{Rows, Words, list};
 use crate::desk::texts::capacity_form as ft;
 use crate::parts::words;
 use crate::store::Store;
-use leptos::prelude::*;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Signal;
 

@@ -6,7 +6,6 @@ use crate::js::Js;
 use crate::parts::words;
 use crate::platform;
 use crate::store::{Deed, Store, control_id};
-use leptos::prelude::*;
 use runwright_model::{Row, Text, Value};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};

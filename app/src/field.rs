@@ -69,12 +69,18 @@ pub fn findings(store: Store, id: &'static str) -> El {
 
 /// The findings at any of several fields.
 pub fn findings_of(store: Store, ids: Arc<Vec<Vec<String>>>) -> El {
+    findings_where(store, move |place| {
+        ids.iter().flatten().any(|id| belongs(place, id))
+    })
+}
+
+/// The findings at the places that fit.
+pub fn findings_where(store: Store, fits: impl Fn(&str) -> bool + Send + Sync + 'static) -> El {
+    let fits: Box<dyn Fn(&str) -> bool + Send + Sync> = Box::new(fits);
     // Compared as text, so that the boxes stay while nothing about them changes.
     let shown = Memo::new(move |_| {
         let found = store.said.found();
-        let here = found
-            .iter()
-            .filter(|found| ids.iter().flatten().any(|id| belongs(&found.field, id)));
+        let here = found.iter().filter(|found| fits(&found.field));
         here.map(|found| found.all.json()).collect::<Vec<String>>()
     });
     live(El::new("div", ""), move || {

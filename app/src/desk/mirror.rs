@@ -90,8 +90,11 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
         }
         "opened" => store.opened.set(value.text()),
         "said" => {
-            answers::spread(value);
-            store.said.set_spec(value.clone());
+            // A plan may be told before what the form is drawn from.
+            if !value.is_nothing() {
+                answers::spread(value);
+                store.said.set_spec(value.clone());
+            }
             if !more.is_nothing() {
                 store.said.set_plan(more.clone());
             }

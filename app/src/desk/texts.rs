@@ -3,6 +3,7 @@
 use runwright_model::text::{Text, t};
 
 pub mod capacity;
+pub mod capacity_form;
 pub mod run;
 
 macro_rules! texts {

@@ -117,6 +117,10 @@ fn column_spec(column: &Column, lang: Lang) -> ColumnSpec {
         kind: kind(&column.kind).to_string(),
         default: column.default.to_string(),
         example: column.example.to_string(),
+        unit: match column.kind {
+            Kind::Int { unit, .. } => unit.get(lang).to_string(),
+            _ => String::new(),
+        },
         options: match column.kind {
             Kind::Choice(options) => option_specs(options, lang),
             _ => Vec::new(),

@@ -32,6 +32,14 @@ pub enum Format {
     Duration,
     /// Ports and port ranges, such as `443` or `8000-8080`.
     Ports,
+    /// `key=value`: a node label; the value may be empty.
+    LabelPair,
+    /// `key=value:Effect`, `key:Effect` or without an effect: a taint, or what is tolerated.
+    Taint,
+    /// A share of a whole: 0 to 100, with or without a percent sign.
+    Percent,
+    /// A number of jobs from 1 on, and after a colon its share: `8` or `8:0.5`.
+    Jobs,
 }
 
 /// Which shape a text does not have.
@@ -53,6 +61,10 @@ pub enum FormatError {
     Path,
     Duration,
     Ports,
+    LabelPair,
+    Taint,
+    Percent,
+    Jobs,
     /// A control character; no file format here carries one safely.
     Control,
 }
@@ -83,6 +95,10 @@ impl Format {
             ),
             Format::Duration => (duration(text), FormatError::Duration),
             Format::Ports => (ports(text), FormatError::Ports),
+            Format::LabelPair => (label_pair(text), FormatError::LabelPair),
+            Format::Taint => (taint(text), FormatError::Taint),
+            Format::Percent => (percent(text), FormatError::Percent),
+            Format::Jobs => (jobs(text), FormatError::Jobs),
         };
         if ok { Ok(()) } else { Err(error) }
     }
@@ -281,6 +297,34 @@ fn ports(text: &str) -> bool {
         })
 }
 
+fn label_pair(text: &str) -> bool {
+    text.split_once('=')
+        .is_some_and(|(key, value)| label_key(key) && label_value(value))
+}
+
+fn taint(text: &str) -> bool {
+    let (pair, effect) = text.rsplit_once(':').unwrap_or((text, "NoSchedule"));
+    let known = matches!(effect, "NoSchedule" | "NoExecute" | "PreferNoSchedule");
+    known && (label_pair(pair) || label_key(pair))
+}
+
+/// A number without sign or exponent.
+fn decimal(text: &str) -> Option<f64> {
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    text.parse().ok().filter(|_| plain)
+}
+
+fn percent(text: &str) -> bool {
+    let number = text.strip_suffix('%').unwrap_or(text).trim_end();
+    decimal(number).is_some_and(|number| number <= 100.0)
+}
+
+fn jobs(text: &str) -> bool {
+    let (jobs, share) = text.split_once(':').unwrap_or((text, "1"));
+    let digits = jobs.bytes().all(|b| b.is_ascii_digit());
+    digits && jobs.parse().is_ok_and(|jobs: u32| jobs > 0) && decimal(share.trim()).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,6 +418,53 @@ mod tests {
             Format::Cidr,
             &["10.0.0.0/8", "fd00::/8"],
             &["10.0.0.0", "10.0.0.0/33", "10.0.0.0/", "x/8"],
+        );
+    }
+
+    #[test]
+    fn cells_of_pools_and_jobs() {
+        check(
+            Format::LabelPair,
+            &["workload=ci", "kubernetes.io/arch=amd64", "ci="],
+            &["workload", "=ci", "a=b=c", "a b=c", "a=$(x)"],
+        );
+        check(
+            Format::Taint,
+            &[
+                "ci=true:NoSchedule",
+                "ci:NoExecute",
+                "a.b/ci=1:PreferNoSchedule",
+                "ci=true",
+                "ci",
+                "ci=:NoSchedule",
+            ],
+            &[
+                "ci=true:noschedule",
+                "ci:",
+                ":NoSchedule",
+                "=x:NoSchedule",
+                "ci:Never",
+            ],
+        );
+        check(
+            Format::Percent,
+            &["0", "100", "12.5", "40%", "40 %"],
+            &["101", "-1", "x", "%", "1e1", "inf", "NaN", "."],
+        );
+        check(
+            Format::Jobs,
+            &["1", "8", "8:0.5", "1:3"],
+            &[
+                "0",
+                "-1",
+                "1.5",
+                "8:",
+                "8:x",
+                ":3",
+                "8:1:2",
+                "+8",
+                "99999999999",
+            ],
         );
     }
 

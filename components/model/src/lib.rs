@@ -5,9 +5,9 @@
 //!
 //! Reading order: [`text`] and [`value`] (what people read, what people type), [`json`] (how it is
 //! written down), [`field`] (one statement per setting), [`plan`] (the settings, section by section),
-//! [`derive`](mod@derive) (names and sums that follow from a plan), [`rules`] (what rules out what),
-//! [`catalogue`] (every key of the two documents, also those no setting decides), [`protocol`] (what the
-//! page and the engine say to each other).
+//! [`derive`](mod@derive) (names and sums that follow from a plan), [`machines`] (machine types by
+//! name), [`rules`] (what rules out what), [`catalogue`] (every key of the two documents, also those
+//! no setting decides), [`protocol`] (what the page and the engine say to each other).
 
 pub mod json;
 pub mod map;
@@ -26,6 +26,7 @@ pub mod reader;
 pub mod plan;
 
 pub mod derive;
+pub mod machines;
 pub mod rules;
 
 pub mod catalogue;

@@ -503,6 +503,8 @@ pub struct ColumnSpec {
     pub kind: String,
     pub default: String,
     pub example: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
     pub options: Vec<OptionSpec>,
     /// Of a column that holds a table or tables.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

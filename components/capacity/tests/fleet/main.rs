@@ -1,5 +1,7 @@
 //! Asks for whole fleets: jobs at once, quota, waits beside the formulas, nodes and cost over a day, what helps, errors.
 
+#![allow(clippy::unwrap_used)]
+
 mod properties;
 
 use runwright_capacity::run_query;

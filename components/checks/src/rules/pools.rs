@@ -1,4 +1,4 @@
-//! Judges the node pools that capacity is counted on.
+//! Judges the node pools that capacity is counted on, and the load over the day.
 
 use super::capacity::nodes;
 use crate::context::Cx;
@@ -8,6 +8,7 @@ use runwright_model::say;
 use runwright_model::text::t;
 
 const POOLS: &str = "capacity.pools";
+const HOURS: &str = "capacity.hours";
 
 pub(super) const RULES: &[Rule] = &[
     advice("CAP-104", POOLS, no_nodes),
@@ -16,6 +17,8 @@ pub(super) const RULES: &[Rule] = &[
     warning("CAP-110", POOLS, half_an_allocatable),
     warning("CAP-111", POOLS, more_allocatable_than_machine),
     advice("CAP-112", POOLS, pods_bind),
+    warning("CAP-113", POOLS, least_above_most),
+    warning("CAP-114", HOURS, not_a_whole_day),
 ];
 
 fn no_nodes(cx: &Cx, out: &mut Report) {
@@ -149,6 +152,60 @@ fn pods_bind(cx: &Cx, out: &mut Report) {
                 "一个节点最多 {} 个 Pod，而 CPU 与内存还能容纳更多作业。可提高上限，或加大作业请求使其有余量。",
                 pool.allocatable.pods
             ),
+        );
+    }
+}
+
+fn least_above_most(cx: &Cx, out: &mut Report) {
+    for (index, pool) in cx.plan.capacity.pools.iter().enumerate() {
+        let (Some(min), Some(max)) = (pool.min, pool.max) else {
+            continue;
+        };
+        if min > max {
+            let (min, max) = (min.to_string(), max.to_string());
+            out.tell(
+                say!(
+                    cx.lang,
+                    "{} has at least {} nodes and at most {}",
+                    "{} 的节点数至少 {}、至多 {}",
+                    pool.name,
+                    min,
+                    max
+                ),
+                cx.t(t(
+                    "An autoscaler refuses that; here the most counts.",
+                    "自动扩缩器不接受这样的设置；此处按最多节点数计。",
+                ))
+                .to_string(),
+            )
+            .at_cell(POOLS, index, "min")
+            .fix(
+                t("Exchange the two", "互换两个数值"),
+                vec![cx.with_cells(POOLS, index, &[("min", &max), ("max", &min)])],
+            );
+        }
+    }
+}
+
+fn not_a_whole_day(cx: &Cx, out: &mut Report) {
+    let hours = cx.plan.capacity.hours.len();
+    if hours != 0 && hours != 24 {
+        out.tell(
+            say!(
+                cx.lang,
+                "{} hours are not a day",
+                "{} 个小时不足以构成一天",
+                hours
+            ),
+            cx.t(t(
+                "The load by hour takes 24 percentages; until then the busy hour counts all day.",
+                "各小时负载需要 24 个百分比，在此之前全天都按高峰计。",
+            ))
+            .to_string(),
+        )
+        .fix(
+            t("Count the busy hour all day", "全天按高峰计"),
+            vec![runwright_model::Edit::reset(HOURS)],
         );
     }
 }

@@ -102,6 +102,22 @@ pub(super) fn format_text(error: FormatError) -> Text {
             "Ports are 1 to 65535, ranges are written 8000-8080.",
             "端口为 1 到 65535，范围写作 8000-8080。",
         ),
+        FormatError::LabelPair => t(
+            "A label is written key=value; commas separate several.",
+            "标签写作 key=value，多个之间用逗号分隔。",
+        ),
+        FormatError::Taint => t(
+            "A taint is written key=value:Effect or key:Effect, with NoSchedule, PreferNoSchedule or NoExecute.",
+            "污点写作 key=value:Effect 或 key:Effect，Effect 为 NoSchedule、PreferNoSchedule 或 NoExecute。",
+        ),
+        FormatError::Percent => t(
+            "A percentage of the busy hour, 0 to 100.",
+            "高峰小时的百分比，0 到 100。",
+        ),
+        FormatError::Jobs => t(
+            "A number of jobs from 1 on, with its share after a colon where there are several: 1:3 and 8:1.",
+            "作业数从 1 起；有多个时在冒号后写份额，如 1:3 和 8:1。",
+        ),
         FormatError::Control => t(
             "It holds a control character, such as a line break.",
             "其中含有控制字符，例如换行。",

@@ -155,6 +155,7 @@ fn columns(key: &Key, lang: Lang, depth: usize) -> Vec<ColumnSpec> {
         kind: kind.to_string(),
         default: String::new(),
         example: String::new(),
+        unit: String::new(),
         options: Vec::new(),
         columns: Vec::new(),
     };

@@ -15,21 +15,21 @@ row! {
         cpu: Quantity = "8", Kind::Quantity(Resource::Cpu), t("CPU", "CPU"), "8";
         memory: Quantity = "32Gi", Kind::Quantity(Resource::Memory), t("Memory", "内存"), "32Gi";
         disk: Option<Quantity> = "", Kind::Quantity(Resource::Storage), t("Disk", "磁盘"), "100Gi";
-        max_pods: Option<u32> = "", Kind::Int { min: 1, max: 1024, unit: crate::Text::EMPTY }, t("Pods", "Pod 数"), "110";
-        used_cpu: Quantity = "300m", Kind::Quantity(Resource::Cpu), t("DaemonSets CPU", "守护 CPU"), "300m";
-        used_memory: Quantity = "400Mi", Kind::Quantity(Resource::Memory), t("DaemonSets memory", "守护内存"), "400Mi";
-        used_pods: u32 = "4", Kind::Int { min: 0, max: 500, unit: crate::Text::EMPTY }, t("DaemonSet pods", "守护 Pod"), "4";
+        max_pods: Option<u32> = "", Kind::Int { min: 1, max: 1024, unit: crate::Text::EMPTY }, t("Most pods", "Pod 上限"), "110";
+        used_cpu: Quantity = "300m", Kind::Quantity(Resource::Cpu), t("DaemonSets: CPU", "DaemonSet：CPU"), "300m";
+        used_memory: Quantity = "400Mi", Kind::Quantity(Resource::Memory), t("DaemonSets: memory", "DaemonSet：内存"), "400Mi";
+        used_pods: u32 = "4", Kind::Int { min: 0, max: 500, unit: crate::Text::EMPTY }, t("DaemonSets: pods", "DaemonSet：Pod 数"), "4";
         alloc_cpu: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Allocatable CPU", "可分配 CPU"), "7910m";
         alloc_memory: Option<Quantity> = "", Kind::Quantity(Resource::Memory), t("Allocatable memory", "可分配内存"), "29Gi";
         machine: String = "", Kind::Text(Format::Any), t("Machine type", "机型"), "m7i.2xlarge";
         min: Option<u32> = "", Kind::Int { min: 0, max: 10000, unit: crate::Text::EMPTY }, t("Least nodes", "最少节点"), "1";
         max: Option<u32> = "", Kind::Int { min: 0, max: 10000, unit: crate::Text::EMPTY }, t("Most nodes", "最多节点"), "6";
-        price: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Price per node and hour", "每节点每小时价格"), "0.40";
+        price: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Node price per hour", "节点每小时价格"), "0.40";
         gpu: Option<u32> = "", Kind::Int { min: 0, max: 64, unit: crate::Text::EMPTY }, t("GPUs", "GPU"), "1";
         /// `key=value` each.
-        labels: Vec<String> = "", Kind::List { format: Format::Any, max: 32 }, t("Labels", "标签"), "workload=ci";
+        labels: Vec<String> = "", Kind::List { format: Format::LabelPair, max: 32 }, t("Node labels", "节点标签"), "workload=ci";
         /// `key=value:Effect` or `key:Effect` each.
-        taints: Vec<String> = "", Kind::List { format: Format::Any, max: 32 }, t("Taints", "污点"), "ci=true:NoSchedule";
+        taints: Vec<String> = "", Kind::List { format: Format::Taint, max: 32 }, t("Node taints", "节点污点"), "ci=true:NoSchedule";
     }
 }
 
@@ -47,12 +47,12 @@ row! {
         spread_s: Option<u32> = "", Kind::Int { min: 0, max: 604_800, unit: t("s", "秒") }, t("Spread of duration", "时长标准差"), "300";
         pull_s: u32 = "20", Kind::Int { min: 0, max: 86_400, unit: t("s", "秒") }, t("Start and image pull", "启动与拉取"), "20";
         /// The most that a job's variables may ask for.
-        max_cpu: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Most CPU", "CPU 上限"), "8";
-        max_memory: Option<Quantity> = "", Kind::Quantity(Resource::Memory), t("Most memory", "内存上限"), "16Gi";
+        max_cpu: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Most CPU a job may ask", "作业可申请的最大 CPU"), "8";
+        max_memory: Option<Quantity> = "", Kind::Quantity(Resource::Memory), t("Most memory a job may ask", "作业可申请的最大内存"), "16Gi";
         /// `key=value` each; none: the plan's.
-        selector: Vec<String> = "", Kind::List { format: Format::Any, max: 32 }, t("Node labels", "节点标签"), "workload=ci";
+        selector: Vec<String> = "", Kind::List { format: Format::LabelPair, max: 32 }, t("Node selector", "节点选择器"), "workload=ci";
         /// `key=value:Effect` or `key:Effect` each; none: the plan's.
-        tolerations: Vec<String> = "", Kind::List { format: Format::Any, max: 32 }, t("Taints tolerated", "容忍的污点"), "ci=true:NoSchedule";
+        tolerations: Vec<String> = "", Kind::List { format: Format::Taint, max: 32 }, t("Tolerated taints", "容忍的污点"), "ci=true:NoSchedule";
     }
 }
 
@@ -61,20 +61,20 @@ section! {
     CapacityPlan "capacity" {
         pools: Vec<Pool> = Initial::Rows(&[&[("name", "ci"), ("nodes", "3"), ("cpu", "8"), ("memory", "32Gi")]]), Kind::Rows(Pool::COLUMNS),
             t("Node pools", "节点池"),
-            t("Identical nodes a row. Paste kubectl get nodes,pods -A -o json or kubectl describe nodes for exact figures.", "相同的节点一行。粘贴 kubectl get nodes,pods -A -o json 或 kubectl describe nodes 的输出可得到精确数值。");
+            t("Nodes of a pool are identical. Paste kubectl get nodes,pods -A -o json or kubectl describe nodes for exact figures.", "同一节点池内的节点相同。粘贴 kubectl get nodes,pods -A -o json 或 kubectl describe nodes 的输出可得到精确数值。");
         managers_here: bool = Initial::Text("true"), Kind::Bool,
             t("Managers run on these nodes", "管理器也在这些节点上"),
             t("Their requests are taken off before jobs are counted.", "先扣除管理器的请求，再计算作业数。");
         profiles: Vec<Profile> = Initial::Rows(&[&[("name", "job")]]), Kind::Rows(Profile::COLUMNS),
             t("Kinds of jobs", "作业类型"),
-            t("A row without requests is the job pod of this plan. Shares are parts of all jobs.", "不填请求的一行即本方案的作业 Pod。份额表示在全部作业中所占的比例。");
+            t("A kind without requests is the job pod of this plan. Shares are parts of all jobs.", "不填请求的类型即本方案的作业 Pod。份额表示在全部作业中所占的比例。");
         jobs_per_hour: u32 = Initial::Text("30"), Kind::Int { min: 0, max: 100_000, unit: crate::Text::EMPTY },
             t("Jobs in the busy hour", "高峰小时作业数"),
             t("Started in the hour of the day that has most.", "一天中最忙的一小时启动的作业数。");
-        jobs_per_pipeline: Vec<String> = Initial::List(&["1"]), Kind::List { format: Format::Any, max: 100 },
+        jobs_per_pipeline: Vec<String> = Initial::List(&["1"]), Kind::List { format: Format::Jobs, max: 100 },
             t("Jobs per pipeline", "每条流水线的作业数"),
             t("Jobs that come at the same moment. A number, or several with their shares, as 1:3 and 8:1.", "同一时刻到来的作业数。填一个数，或多个数及其份额，如 1:3 和 8:1。");
-        hours: Vec<String> = Initial::List(&[]), Kind::List { format: Format::Any, max: 24 },
+        hours: Vec<String> = Initial::List(&[]), Kind::List { format: Format::Percent, max: 24 },
             t("Load by hour", "各小时负载"),
             t("24 percentages of the busy hour, from midnight. Empty: the busy hour all day.", "从零点起 24 个数，为高峰小时的百分比。留空：全天都按高峰计。");
         scan_s: u32 = Initial::Text("10"), Kind::Int { min: 0, max: 3600, unit: t("s", "秒") },

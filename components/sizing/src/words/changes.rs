@@ -258,6 +258,14 @@ fn gain(view: &View, change: &Change) -> String {
             "预期 {more} 个作业，最多 {best}"
         )
     }];
+    if let Some(own) = change.own_jobs {
+        let own = jobs(lang, own);
+        parts.push(say!(
+            lang,
+            "{own} of the kind have a place whatever else runs",
+            "无论还运行着什么，该类型都有 {own}的位置"
+        ));
+    }
     parts.push(match &change.waits {
         Some(waits) => {
             let (wait, failing) = (span(lang, waits.p90_ms), percent(waits.failing_permille));

@@ -51,6 +51,8 @@ pub struct Sizing {
     pub permille: RwSignal<i64>,
     /// Why there is no answer: a figure out of bounds, or the worker could not be loaded; empty when there is one.
     pub refused: RwSignal<String>,
+    /// Whether the work has lasted so long that it is worth a word.
+    pub lasting: RwSignal<bool>,
     heard: StoredValue<bool>,
 }
 
@@ -63,6 +65,7 @@ impl Sizing {
             of: RwSignal::new([0; 6]),
             permille: RwSignal::new(1000),
             refused: RwSignal::new(String::new()),
+            lasting: RwSignal::new(false),
             heard: StoredValue::new(false),
         }
     }
@@ -80,6 +83,11 @@ impl Sizing {
     /// Whether what a stage shows answers an older question than the newest.
     pub fn is_stale(self, stage: Stage) -> Signal<bool> {
         Signal::derive(move || self.of.get()[stage as usize] != self.seq.get())
+    }
+
+    /// Whether what is stale should be shown as such: the work lasts, or nothing is at work.
+    pub fn is_slow(self) -> bool {
+        self.lasting.get() || self.permille.get() >= 1000
     }
 
     /// Ends what runs; what is there stays.

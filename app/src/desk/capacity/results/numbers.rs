@@ -29,7 +29,7 @@ pub fn view(store: Store, sizing: Sizing) -> El {
             ["<b>", &head, "</b> ", &lead].concat()
         }))
         .none(move || !there.get());
-    let tiles = El::new("dl", "answer tiles")
+    let tiles = El::new("dl", "tiles")
         .none(move || !there.get())
         .child(best(store, sizing))
         .child(expected(store, sizing))

@@ -47,7 +47,7 @@ fn group(store: Store, sums: Memo<String>, at: usize) -> El {
         (ct::RESULT, true),
         (dt::SOURCE, false),
     ];
-    let table = table(store, ct::SUMS, "sum", &heads, body);
+    let table = table(store, ct::SUMS, "sums", &heads, body);
     let summary = El::new("summary", "")
         .child(El::new("span", "").says(move || one().texts("title")))
         .child(El::new("span", "r").says(move || {

@@ -28,7 +28,7 @@ use runwright_widgets::signal::Memo;
 /// The answer in short, above the form.
 pub fn answer(store: Store, sizing: Sizing) -> El {
     El::new("div", "sizing")
-        .child(work::bar(store, sizing))
+        .child(numbers::headline(store, sizing))
         .child(numbers::view(store, sizing))
 }
 

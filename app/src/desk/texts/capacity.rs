@@ -32,8 +32,8 @@ texts! {
     GUARANTEED = t("Guaranteed", "保证");
     PROVED = t("proved", "已证明");
     AT_MOST = t("at most {}", "不超过 {}");
-    NINE_OF_TEN = t("9 of 10 runs: {}", "九成模拟：{}");
-    AT_WORST = t("At the overwrite maximum: {}", "按覆盖上限：{}");
+    NINE_OF_TEN = t("9 of 10 runs: ≥ {}", "九成模拟：≥ {}");
+    AT_WORST = t("At overwrite maximum: {}", "按覆盖上限：{}");
     SLOTS = t("Slots", "槽位");
     TOO_MANY = t("{} above expected", "超出预期 {} 个");
     QUOTA = t("Quota", "配额");

@@ -16,18 +16,23 @@ use runwright_widgets::dom::El;
 use runwright_widgets::signal::Memo;
 use runwright_widgets::{Tone, icon, icon_small, with_code};
 
-/// The head of the page.
+/// The answer in a sentence. It stays in sight while the form is scrolled, with what is at work beside it.
+pub fn headline(store: Store, sizing: Sizing) -> El {
+    let said = El::new("p", "").set("role", "status");
+    let said = aging(sizing, Stage::Quick, said)
+        .html(move || with_code(&newest(sizing).path("words/headline").text()));
+    El::new("div", "headline")
+        .child(said)
+        .child(work::bar(store, sizing))
+}
+
+/// What the sentence means, the numbers, and what to know about them.
 pub fn view(store: Store, sizing: Sizing) -> El {
     let there = Memo::new(move |_| !sizing.at(Stage::Quick).is_nothing());
     let empty = move || !there.get() && sizing.refused.with(String::is_empty);
     let wait = words(store, "p", "sub", dt::WAIT).none(move || !empty());
-    let said = aging(sizing, Stage::Quick, El::new("div", ""))
-        .child(El::new("p", "say").html(move || {
-            let say = newest(sizing);
-            let head = with_code(&say.path("words/headline").text());
-            let lead = with_code(&say.path("words/lead").text());
-            ["<b>", &head, "</b> ", &lead].concat()
-        }))
+    let said = aging(sizing, Stage::Quick, El::new("p", "lead"))
+        .html(move || with_code(&newest(sizing).path("words/lead").text()))
         .none(move || !there.get());
     let tiles = El::new("dl", "tiles")
         .none(move || !there.get())
@@ -205,7 +210,9 @@ fn guaranteed(store: Store, sizing: Sizing) -> El {
     };
     let list = live(El::new("dd", "kindlist"), move || {
         let all = all();
-        if all.len() < 2 {
+        // One number says it where it is the same for all.
+        let first = all.first().map(|kind| kind.number("jobs"));
+        if all.iter().all(|kind| Some(kind.number("jobs")) == first) {
             return Vec::new();
         }
         let row = |kind: &Js| {

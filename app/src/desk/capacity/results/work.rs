@@ -92,7 +92,7 @@ pub fn bar(store: Store, sizing: Sizing) -> El {
         .child(El::new("span", "").says(doing))
         .child(meter)
         .child(act);
-    El::new("div", "working").child(pill)
+    pill
 }
 
 /// Why there is no answer.

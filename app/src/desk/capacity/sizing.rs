@@ -53,6 +53,10 @@ pub struct Sizing {
     pub refused: RwSignal<String>,
     /// Whether the work has lasted so long that it is worth a word.
     pub lasting: RwSignal<bool>,
+    /// The question that was given up.
+    ended: StoredValue<u32>,
+    /// Language and plan of the last question.
+    asked: StoredValue<String>,
     heard: StoredValue<bool>,
 }
 
@@ -66,6 +70,8 @@ impl Sizing {
             permille: RwSignal::new(1000),
             refused: RwSignal::new(String::new()),
             lasting: RwSignal::new(false),
+            ended: StoredValue::new(0),
+            asked: StoredValue::new(String::new()),
             heard: StoredValue::new(false),
         }
     }
@@ -93,6 +99,7 @@ impl Sizing {
     /// Ends what runs; what is there stays.
     pub fn cancel(self) {
         stop();
+        self.ended.set_value(self.seq.get_untracked());
         self.permille.set(1000);
     }
 
@@ -150,7 +157,10 @@ impl Sizing {
                 let stage = say.texts("stage");
                 let at = STAGES.iter().position(|name| *name == stage).unwrap_or(0);
                 self.refused.set(String::new());
-                self.permille.set(say.number("permille"));
+                // A stage that was at work when the rest was given up comes after it.
+                if self.ended.get_value() != seq {
+                    self.permille.set(say.number("permille"));
+                }
                 self.of.update(|of| of[..=at].fill(seq));
                 for reached in &self.reached[..=at] {
                     reached.put(say.clone());
@@ -168,12 +178,16 @@ impl Sizing {
     }
 }
 
-/// Asks now and whenever the plan or the language change.
+/// Asks now and whenever the plan or the language change. The page tells its state more often than it changes, and who
+/// comes back finds the answer still there.
 pub fn follow(store: Store, sizing: Sizing) {
     watch(move || {
-        store.lang.track();
-        store.draft.track();
-        untrack(|| sizing.ask(store));
+        let lang = store.lang.get().code();
+        let asked = [lang, &store.draft.with(json::write)].concat();
+        if sizing.asked.with_value(|last| *last != asked) {
+            sizing.asked.set_value(asked);
+            untrack(|| sizing.ask(store));
+        }
     });
 }
 

@@ -14,7 +14,6 @@ macro_rules! texts {
 // The answer.
 texts! {
     IN_SHORT = t("The answer in short", "结论");
-    WORK = t("Work done", "计算进度");
     W_QUICK = t("Counting jobs", "正在计算作业数");
     W_BEST = t("Packing jobs on nodes", "正在计算最优放置");
     W_EXPECTED = t("Simulating the scheduler", "正在模拟调度器");
@@ -32,7 +31,7 @@ texts! {
     GUARANTEED = t("Guaranteed", "保证");
     PROVED = t("proved", "已证明");
     AT_MOST = t("at most {}", "不超过 {}");
-    NINE_OF_TEN = t("9 of 10 runs: ≥ {}", "九成模拟：≥ {}");
+    NINE_OF_TEN = t("9 in 10: ≥ {}", "九成：≥ {}");
     AT_WORST = t("At overwrite maximum: {}", "按覆盖上限：{}");
     SLOTS = t("Slots", "槽位");
     TOO_MANY = t("{} above expected", "超出预期 {} 个");

@@ -13,14 +13,19 @@ use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_widgets::dom::{El, watch};
 use runwright_widgets::signal::{Memo, Signal};
+use web_sys::HtmlElement;
 
 /// The section.
 pub fn view(store: Store, sizing: Sizing) -> El {
     let all = picks(sizing, Stage::Done, &["answer/changes", "words/changes"]);
     let none = Memo::new(move |_| read::<2>(all)[0].items().is_empty());
     let stale = sizing.is_stale(Stage::Done);
-    let list = El::new("ol", "savings").set("tabindex", "-1");
-    let place = list.node().clone();
+    let list = El::new("ol", "savings")
+        .set("tabindex", "-1")
+        .attr("aria-label", move || {
+            ct::HELPS.get(store.lang.get()).to_string()
+        });
+    let place = list.as_html();
     watch(move || {
         let [changes, said] = read(all);
         // The buttons go with their rows; who was at one stays at the list.
@@ -32,11 +37,11 @@ pub fn view(store: Store, sizing: Sizing) -> El {
         let said = said.items();
         untrack(|| {
             for (change, said) in changes.items().iter().zip(&said) {
-                let _ = place.append_child(row(store, stale, change, said).node());
+                let _ = place.append_child(row(store, stale, &place, change, said).node());
             }
         });
         if within {
-            let _ = wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlElement>(&place).focus();
+            let _ = place.focus();
         }
     });
     let body = El::new("div", "")
@@ -46,7 +51,7 @@ pub fn view(store: Store, sizing: Sizing) -> El {
     part(store, sizing, Stage::Done, ct::HELPS, None, body)
 }
 
-fn row(store: Store, stale: Signal<bool>, change: &Js, said: &Js) -> El {
+fn row(store: Store, stale: Signal<bool>, list: &HtmlElement, change: &Js, said: &Js) -> El {
     let (label, edits) = (said.texts("label"), said.edits("edits"));
     let gain = float(change, "expected_gain").unwrap_or(0.0);
     let number = tenths(gain.abs());
@@ -73,7 +78,7 @@ fn row(store: Store, stale: Signal<bool>, change: &Js, said: &Js) -> El {
     let plain = label.replace('`', "");
     let name = |text| [&store.say(text), ": ", &plain].concat();
     let (look, take) = (name(tx::PREVIEW), name(tx::APPLY));
-    let (here, seen) = (edits.clone(), edits.clone());
+    let (here, seen, list) = (edits.clone(), edits.clone(), list.clone());
     let done = Memo::new(move |_| already(store, &here));
     // Edits of an older plan would undo what came since: a table is written as a whole.
     let old = move || stale.get();
@@ -92,6 +97,8 @@ fn row(store: Store, stale: Signal<bool>, change: &Js, said: &Js) -> El {
             button(store, "btn s", tx::APPLY, move || {
                 if !stale.get_untracked() {
                     store.apply(&edits, &plain);
+                    // The button goes.
+                    let _ = list.focus();
                 }
             })
             .flag("aria-disabled", old)

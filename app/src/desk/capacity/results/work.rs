@@ -53,9 +53,6 @@ pub fn bar(store: Store, sizing: Sizing) -> El {
     let busy = move || sizing.lasting.get();
     let doing = move || {
         let lang = store.lang.get();
-        if ended.get() {
-            return ct::ENDED.get(lang).to_string();
-        }
         let fresh = !sizing.is_stale(Stage::Quick).get();
         let stage = sizing.at(Stage::Quick).texts("stage");
         let next = match stage.as_str() {
@@ -71,10 +68,9 @@ pub fn bar(store: Store, sizing: Sizing) -> El {
     let meter = El::new("progress", "")
         .set("max", "1000")
         .attr("value", move || sizing.permille.get().max(0).to_string())
-        .attr("aria-label", move || {
-            ct::WORK.get(store.lang.get()).to_string()
-        })
-        .none(move || ended.get());
+        .attr("aria-label", doing)
+        .attr("title", doing)
+        .none(move || !busy() || ended.get());
     let act = El::button("btn s")
         .says(move || {
             let text = if ended.get() { ct::GO_ON } else { ct::CANCEL };
@@ -88,11 +84,11 @@ pub fn bar(store: Store, sizing: Sizing) -> El {
             }
         });
     let pill = El::new("div", "pill")
+        .class("ended", move || ended.get())
         .none(move || !busy() && !ended.get())
-        .child(El::new("span", "").says(doing))
-        .child(meter)
+        .child(words(store, "span", "", ct::ENDED).none(move || !ended.get()))
         .child(act);
-    pill
+    El::new("div", "work").child(meter).child(pill)
 }
 
 /// Why there is no answer.

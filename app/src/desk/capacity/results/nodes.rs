@@ -216,8 +216,8 @@ fn mix(fleet: &Fleet, group: &Nodes, lang: Lang) -> String {
 
 /// The class of a kind's swatch; the picture has the same.
 const SWATCHES: [&str; 12] = [
-    "p-k0", "p-k1", "p-k2", "p-k3", "p-k4", "p-k5", "p-k6", "p-k7", "p-k8", "p-k9", "p-k10",
-    "p-k11",
+    "kind k0", "kind k1", "kind k2", "kind k3", "kind k4", "kind k5", "kind k6", "kind k7",
+    "kind k8", "kind k9", "kind k10", "kind k11",
 ];
 
 fn legend(fleet: &Fleet, lang: Lang) -> Vec<LegendItem> {

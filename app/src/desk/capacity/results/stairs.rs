@@ -146,7 +146,7 @@ fn picture(one: Memo<String>, store: Store) -> String {
         "memory" => "memory",
         _ => "ephemeral",
     });
-    staircase(&Staircase {
+    let mut data = Staircase {
         title: ct::STAIRS.get(lang).to_string(),
         description: description.clone(),
         max: steps.last().map_or(1, |step| step.upto).max(th(size)),
@@ -158,9 +158,11 @@ fn picture(one: Memo<String>, store: Store) -> String {
             label: description,
             note: String::new(),
         },
-        next,
         unit: if is_cpu { ct::CORES.get(lang) } else { "GiB" }.to_string(),
-    })
+        ..Staircase::default()
+    };
+    data.next = next;
+    staircase(&data)
 }
 
 fn table(one: Memo<String>, store: Store) -> DataTable {

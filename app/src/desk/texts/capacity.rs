@@ -86,6 +86,7 @@ texts! {
     MEAN = t("mean", "平均");
     P50 = t("p50", "p50");
     NINETY = t("p90", "p90");
+    NINETY_WAIT = t("p90 wait", "p90 等待");
     P99 = t("p99", "p99");
     FAILING = t("fail", "失败");
     BUSY = t("in use", "利用率");
@@ -152,8 +153,3 @@ pub fn dimension(name: &str) -> Text {
         _ => D_SELECTOR,
     }
 }
-
-// The form.
-pub const PASTE: Text = t("Paste nodes", "粘贴节点");
-pub const PASTE_READ: Text = t("Read", "读取");
-pub const NODES_READ: Text = t("Node pools read", "节点池已读取");

@@ -1,6 +1,6 @@
 //! What helps most: changes by what they bring, each to be looked at and taken with a click.
 
-use super::units::{float, tenths};
+use super::units::{float, percent, span, tenths};
 use super::{part, picks, read};
 use crate::desk::capacity::sizing::{Sizing, Stage};
 use crate::desk::run::{already, rich};
@@ -17,8 +17,12 @@ use web_sys::HtmlElement;
 
 /// The section.
 pub fn view(store: Store, sizing: Sizing) -> El {
-    let all = picks(sizing, Stage::Done, &["answer/changes", "words/changes"]);
-    let none = Memo::new(move |_| read::<2>(all)[0].items().is_empty());
+    let all = picks(
+        sizing,
+        Stage::Done,
+        &["answer/changes", "words/changes", "answer/waiting/waits"],
+    );
+    let none = Memo::new(move |_| read::<3>(all)[0].items().is_empty());
     let stale = sizing.is_stale(Stage::Done);
     let list = El::new("ol", "savings")
         .set("tabindex", "-1")
@@ -27,7 +31,7 @@ pub fn view(store: Store, sizing: Sizing) -> El {
         });
     let place = list.as_html();
     watch(move || {
-        let [changes, said] = read(all);
+        let [changes, said, now] = read(all);
         // The buttons go with their rows; who was at one stays at the list.
         let within = platform::window()
             .document()
@@ -37,7 +41,8 @@ pub fn view(store: Store, sizing: Sizing) -> El {
         let said = said.items();
         untrack(|| {
             for (change, said) in changes.items().iter().zip(&said) {
-                let _ = place.append_child(row(store, stale, &place, change, said).node());
+                let _ = place
+                    .append_child(row(store, stale, &place, by(store, change, &now), said).node());
             }
         });
         if within {
@@ -51,20 +56,35 @@ pub fn view(store: Store, sizing: Sizing) -> El {
     part(store, sizing, Stage::Done, ct::HELPS, None, body)
 }
 
-fn row(store: Store, stale: Signal<bool>, list: &HtmlElement, change: &Js, said: &Js) -> El {
-    let (label, edits) = (said.texts("label"), said.edits("edits"));
+/// What a change brings most of: jobs, else fewer that fail, else a shorter wait.
+fn by(store: Store, change: &Js, now: &Js) -> El {
+    let lang = store.lang.get();
     let gain = float(change, "expected_gain").unwrap_or(0.0);
     let number = tenths(gain.abs());
-    let (class, number) = if number == "0" {
-        ("by none-gained", "±0".to_string())
-    } else if gain > 0.0 {
-        ("by", ["+", &number].concat())
-    } else {
-        ("by less", ["−", &number].concat())
+    let waits = change.at("waits");
+    let less = |key: &str| {
+        let known = !waits.is_nothing() && !now.is_nothing();
+        let less = now.number(key) - waits.number(key);
+        (known && less > 0).then_some(less)
     };
-    let by = El::new("p", class)
+    let (class, number, unit) = match (number == "0", less("failing_permille"), less("p90_ms")) {
+        (false, _, _) if gain > 0.0 => ("by", ["+", &number].concat(), ct::JOBS),
+        (false, _, _) => ("by less", ["−", &number].concat(), ct::JOBS),
+        (true, Some(share), _) => ("by", ["−", &percent(share)].concat(), ct::FAILING),
+        // The larger unit says enough here.
+        (true, None, Some(ms)) => match span(ms, lang).first() {
+            Some((number, unit)) => ("by", ["−", number, " ", unit].concat(), ct::NINETY_WAIT),
+            None => ("by none-gained", String::new(), ct::JOBS),
+        },
+        _ => ("by none-gained", "±0".to_string(), ct::JOBS),
+    };
+    El::new("p", class)
         .child(El::new("b", "").text(&number))
-        .child(words(store, "small", "", ct::JOBS));
+        .child(words(store, "small", "", unit))
+}
+
+fn row(store: Store, stale: Signal<bool>, list: &HtmlElement, by: El, said: &Js) -> El {
+    let (label, edits) = (said.texts("label"), said.edits("edits"));
     let mut what = El::new("div", "what").child(rich("h3", "", &label));
     for text in [said.texts("gain"), said.texts("detail")] {
         if !text.is_empty() {

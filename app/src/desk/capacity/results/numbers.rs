@@ -109,23 +109,6 @@ fn badge(tone: Tone, text: &str) -> Vec<El> {
     vec![badge.text(text)]
 }
 
-/// The same number where jobs take the most their variables may ask for.
-fn at_worst(store: Store, sizing: Sizing, pick: fn(&Js) -> Option<String>) -> El {
-    let worst = sizing.part(Stage::Expected, "answer/worst");
-    let text = Memo::new(move |_| {
-        let worst = worst.with(|text| Js::parse(text));
-        if worst.is_nothing() {
-            return String::new();
-        }
-        pick(&worst).map_or(String::new(), |number| {
-            filled(store, ct::AT_WORST, &[&number])
-        })
-    });
-    El::new("dd", "also")
-        .none(move || text.with(String::is_empty))
-        .says(move || text.get())
-}
-
 fn best(store: Store, sizing: Sizing) -> El {
     let now = newest_of(
         sizing,
@@ -145,7 +128,6 @@ fn best(store: Store, sizing: Sizing) -> El {
             badge(Tone::Plain, &filled(store, ct::AT_MOST, &[&bound.text()]))
         }
     });
-    let worst = at_worst(store, sizing, |worst| Some(worst.at("best").text()));
     let more = meaning(now, 3);
     tile(
         store,
@@ -156,7 +138,6 @@ fn best(store: Store, sizing: Sizing) -> El {
         jobs(store, number),
         more,
     )
-    .child(worst)
 }
 
 fn expected(store: Store, sizing: Sizing) -> El {
@@ -177,9 +158,6 @@ fn expected(store: Store, sizing: Sizing) -> El {
         let p10 = expected.at("p10").text();
         badge(Tone::Plain, &filled(store, ct::NINE_OF_TEN, &[&p10]))
     });
-    let worst = at_worst(store, sizing, |worst| {
-        float(&worst.at("expected"), "mean").map(tenths)
-    });
     tile(
         store,
         sizing,
@@ -189,7 +167,6 @@ fn expected(store: Store, sizing: Sizing) -> El {
         jobs(store, number),
         meaning(now, 1),
     )
-    .child(worst)
 }
 
 /// The least of all kinds.
@@ -203,28 +180,22 @@ fn least(at_once: &Js) -> Option<i64> {
 
 fn guaranteed(store: Store, sizing: Sizing) -> El {
     let now = newest_of(sizing, &["answer/jobs/guaranteed", "words/guaranteed"]);
-    let all = move || read::<2>(now)[0].items();
     let number = move || {
-        let least = all().iter().map(|kind| kind.number("jobs")).min();
+        let [kinds, _] = read(now);
+        let least = kinds.items().iter().map(|kind| kind.number("jobs")).min();
         least.map_or("–".to_string(), |least| least.to_string())
     };
-    let list = live(El::new("dd", "kindlist"), move || {
-        let all = all();
-        // One number says it where it is the same for all.
-        let first = all.first().map(|kind| kind.number("jobs"));
-        if all.iter().all(|kind| Some(kind.number("jobs")) == first) {
-            return Vec::new();
-        }
-        let row = |kind: &Js| {
-            El::new("span", "")
-                .child(El::new("span", "name").text(&kind.texts("profile")))
-                .child(El::new("b", "").text(&kind.at("jobs").text()))
-        };
-        all.iter().map(row).collect()
+    // The sentences say it for the other numbers.
+    let worst = sizing.part(Stage::Expected, "answer/worst");
+    let worst = Memo::new(move |_| {
+        let least = least(&worst.with(|text| Js::parse(text)));
+        least.map_or(String::new(), |least| {
+            filled(store, ct::AT_WORST, &[&least.to_string()])
+        })
     });
-    let worst = at_worst(store, sizing, |worst| {
-        least(worst).map(|jobs| jobs.to_string())
-    });
+    let worst = El::new("dd", "also")
+        .none(move || worst.with(String::is_empty))
+        .says(move || worst.get());
     let mark = live(El::new("span", "mark"), move || {
         badge(Tone::Ok, ct::PROVED.get(store.lang.get()))
     });
@@ -237,7 +208,6 @@ fn guaranteed(store: Store, sizing: Sizing) -> El {
         jobs(store, number),
         meaning(now, 1),
     )
-    .child(list)
     .child(worst)
     .class("lead", || true)
 }

@@ -96,8 +96,8 @@ pub fn view(store: Store, sizing: Sizing) -> El {
         let [_, _, said] = read(one);
         vec![crate::desk::run::rich("p", "", &said.text())]
     });
-    let body = El::new("div", "")
-        .child(El::new("div", "half").mount(chart.into_any()))
+    let body = El::new("div", "beside")
+        .child(El::new("div", "").mount(chart.into_any()))
         .child(said);
     part(store, sizing, Stage::Best, ct::STAIRS, Some(tools), body).none(move || none.get())
 }

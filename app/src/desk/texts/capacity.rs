@@ -153,3 +153,8 @@ pub fn dimension(name: &str) -> Text {
         _ => D_SELECTOR,
     }
 }
+
+// The form.
+pub const PASTE: Text = t("Paste nodes", "粘贴节点");
+pub const PASTE_READ: Text = t("Read", "读取");
+pub const NODES_READ: Text = t("Node pools read", "节点池已读取");

@@ -76,8 +76,8 @@ texts! {
 
     STAIRS = t("Jobs per node, by job size", "每节点作业数与作业规格");
     KIND = t("Kind of job", "作业类型");
-    YOURS = t("yours", "当前");
-    PER_NODE = t("per node", "每节点");
+    YOURS = t("yours, {}", "当前 {}");
+    PER_NODE = t("{}: {} per node", "{}：每节点 {} 个");
     JOBS_PER_NODE = t("Jobs per node", "每节点作业数");
     IN_ALL = t("In all", "共计");
     SIZE = t("Job size", "作业规格");
@@ -92,7 +92,7 @@ texts! {
     BUSY = t("in use", "利用率");
     WAIT = t("wait", "等待");
     N_SLOTS = t("{} slots", "{} 个槽位");
-    YOUR_SLOTS = t("yours, {} slots", "当前，{} 个槽位");
+    YOUR_SLOTS = t("yours, {} slots", "当前 {} 个槽位");
     PLACES_RUN = t("{} run at once", "同时运行 {} 个");
     BY_FORMULA = t("Simulation and formula", "模拟与公式");
     METHOD = t("Way", "方法");
@@ -108,6 +108,7 @@ texts! {
     NODE_HOURS = t("node hours", "节点小时");
     NODE_HOURS_HEAD = t("Node hours", "节点小时");
     NODE_HOURS_DAY = t("Node hours a day: {}", "每天的节点小时：{}");
+    IDLE = t("Idle, not gone yet", "空闲，尚未回收");
     FIXED_NODES = t("all {} nodes", "全部 {} 个节点");
 
     COST = t("Cost", "费用");
@@ -123,7 +124,7 @@ texts! {
     PAUSE_PODS = t("Pause pods of all managers", "全部管理器的占位 Pod");
     PAUSE_PLACED = t("Placed beside no job", "没有作业时放得下的");
     PAUSE_HELD = t("Held by them", "占用");
-    WARM = t("Start at once in their place", "可立即在其位置启动");
+    WARM = t("Start at once in their place: {}", "可立即在其位置启动：{}");
     PAUSE_COST = t("Cost per hour", "每小时费用");
 
     SUMS = t("The sums", "计算过程");

@@ -65,7 +65,8 @@ fn by(store: Store, change: &Js, now: &Js) -> El {
     let less = |key: &str| {
         let known = !waits.is_nothing() && !now.is_nothing();
         let less = now.number(key) - waits.number(key);
-        (known && less > 0).then_some(less)
+        // A few per cent are the dice of the simulation.
+        (known && less > 0 && less.saturating_mul(10) >= now.number(key)).then_some(less)
     };
     let (class, number, unit) = match (number == "0", less("failing_permille"), less("p90_ms")) {
         (false, _, _) if gain > 0.0 => ("by", ["+", &number].concat(), ct::JOBS),

@@ -3,6 +3,7 @@
 use super::units::{bytes, cpu, float, money};
 use super::{part, picks, read, sentences};
 use crate::desk::capacity::sizing::{Sizing, Stage};
+use crate::desk::filled;
 use crate::desk::texts::capacity as ct;
 use crate::parts::{cell, live, row_head, table};
 use crate::store::Store;
@@ -70,7 +71,7 @@ pub fn pause(store: Store, sizing: Sizing) -> El {
             row(ct::PAUSE_HELD.get(lang), &held.concat()),
         ];
         for warm in pause.list("warm") {
-            let name = [ct::WARM.get(lang), ": ", &warm.texts("profile")].concat();
+            let name = filled(store, ct::WARM, &[&warm.texts("profile")]);
             rows.push(row(&name, &warm.at("jobs").text()));
         }
         if let Some(cost) = float(&pause, "cost_per_hour") {

@@ -1,5 +1,6 @@
 //! Nodes over the day, where pools grow and shrink.
 
+use super::nodes::SWATCHES;
 use super::units::{float, tenths};
 use super::{numbers_of, part, picks, read, sentences};
 use crate::desk::capacity::sizing::{Sizing, Stage};
@@ -12,7 +13,7 @@ use runwright_model::Lang;
 use runwright_model::text::t;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};
-use runwright_widgets::{Chart, DataTable, Day, DayHour, day};
+use runwright_widgets::{Chart, DataTable, Day, DayHour, LegendItem, day};
 
 /// The section.
 pub fn view(store: Store, sizing: Sizing) -> El {
@@ -24,11 +25,34 @@ pub fn view(store: Store, sizing: Sizing) -> El {
     let none = Memo::new(move |_| read::<2>(all)[0].is_nothing());
     let picture = Signal::derive(move || picture(all, store));
     let table = Signal::derive(move || table(all, store));
-    let chart = view! { <Chart title=store.tr(ct::DAY) picture=picture table=table /> };
+    let legend = Memo::new(move |_| legend(all, store.lang.get()));
+    let chart =
+        view! { <Chart title=store.tr(ct::DAY) picture=picture table=table legend=legend /> };
     let body = El::new("div", "")
         .child(El::new("div", "").mount(chart.into_any()))
         .child(sentences(sizing, Stage::Expected, "words/day"));
     part(store, sizing, Stage::Expected, ct::DAY, None, body).none(move || none.get())
+}
+
+/// The pools where there are several, and what idles.
+fn legend(all: Memo<String>, lang: Lang) -> Vec<LegendItem> {
+    let [scaled, pools] = read(all);
+    let pools = pools.items();
+    let name = |(class, pool): (&&'static str, &Js)| LegendItem {
+        class,
+        label: pool.texts("name"),
+    };
+    let mut out = Vec::new();
+    if pools.len() > 1 {
+        out.extend(SWATCHES.iter().cycle().zip(&pools).map(name));
+    }
+    if float(&scaled, "idle_hours_per_day").unwrap_or(0.0) > 0.0 {
+        out.push(LegendItem {
+            class: "p-lost",
+            label: ct::IDLE.get(lang).to_string(),
+        });
+    }
+    out
 }
 
 /// From this hour to the next.

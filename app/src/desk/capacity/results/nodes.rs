@@ -214,8 +214,8 @@ fn mix(fleet: &Fleet, group: &Nodes, lang: Lang) -> String {
     }
 }
 
-/// The class of a kind's swatch; the picture has the same.
-const SWATCHES: [&str; 12] = [
+/// The class of a swatch; the picture has the same.
+pub const SWATCHES: [&str; 12] = [
     "kind k0", "kind k1", "kind k2", "kind k3", "kind k4", "kind k5", "kind k6", "kind k7",
     "kind k8", "kind k9", "kind k10", "kind k11",
 ];

@@ -3,6 +3,7 @@
 use super::units::{bytes, cpu, gib, letter};
 use super::{numbers_of, part, picks, read};
 use crate::desk::capacity::sizing::{Sizing, Stage};
+use crate::desk::filled;
 use crate::desk::texts::capacity as ct;
 use crate::js::Js;
 use crate::parts::live;
@@ -125,11 +126,9 @@ fn picture(one: Memo<String>, store: Store) -> String {
         jobs: point.number("jobs_per_node"),
     };
     let steps: Vec<Step> = stairs.list("points").iter().rev().map(step).collect();
-    let per_node = |name: &str, jobs: i64| {
-        [name, ": ", &jobs.to_string(), " ", ct::PER_NODE.get(lang)].concat()
-    };
+    let per_node = |name: &str, jobs: i64| filled(store, ct::PER_NODE, &[name, &jobs.to_string()]);
     let (size, jobs) = (stairs.number("size"), stairs.number("jobs_per_node"));
-    let yours = [ct::YOURS.get(lang), ", ", &amount(is_cpu, size)].concat();
+    let yours = filled(store, ct::YOURS, &[&amount(is_cpu, size)]);
     let description = per_node(&yours, jobs);
     let next = stairs.at("next_up");
     let next = (!next.is_nothing()).then(|| {

@@ -99,6 +99,7 @@ texts! {
     SIMULATED = t("Simulated", "模拟");
     F_MMC = t("M/M/c, exact here", "M/M/c，此处精确");
     F_BATCH = t("Mˣ/M/c (jobs in pipelines), exact here", "Mˣ/M/c（成批到达），此处精确");
+    F_ESTIMATE = t("M/G/c by Allen and Cunneen, an estimate", "M/G/c（Allen–Cunneen），估计值");
     F_PATIENCE = t("M/M/c with a timeout, exact where slots never run out", "带超时的 M/M/c，槽位不耗尽时精确");
 
     DAY = t("Nodes over the day", "一天中的节点数");
@@ -128,7 +129,7 @@ texts! {
     PAUSE_COST = t("Cost per hour", "每小时费用");
 
     SUMS = t("The sums", "计算过程");
-    SUMS_N = t("{} sums", "{} 步");
+    SUMS_N = t("sums: {}", "{} 步");
     STEP = t("Step", "步骤");
     SUM = t("Sum", "算式");
     RESULT = t("Result", "结果");

@@ -157,15 +157,21 @@ fn closed(store: Store, sizing: Sizing) -> El {
                 value.map_or("–".to_string(), |value| write(value as i64))
             };
             let ms = |ms| time(ms, lang);
+            // A simulation is a sample.
+            let mean = match at.number("mean_error_ms") {
+                0 => of("mean_ms", &ms),
+                error => [&of("mean_ms", &ms), " ± ", &ms(error)].concat(),
+            };
             El::new("tr", "")
                 .child(row_head("", name))
-                .child(cell("num", &of("mean_ms", &ms)))
+                .child(cell("num", &mean))
                 .child(cell("num", &of("p90_ms", &ms)))
                 .child(cell("num", &of("failing_permille", &percent)))
         };
         let form = match closed.texts("form").as_str() {
             "mmc" => ct::F_MMC,
             "batch" => ct::F_BATCH,
+            "allen_cunneen" => ct::F_ESTIMATE,
             _ => ct::F_PATIENCE,
         };
         vec![

@@ -6,7 +6,7 @@ use crate::desk::filled;
 use crate::desk::texts::{self as dt, capacity as ct};
 use crate::files::copy;
 use crate::js::Js;
-use crate::parts::{cell, live, row_head, table, words};
+use crate::parts::{cell, live, row_head, words};
 use crate::platform;
 use crate::store::Store;
 use crate::texts as tx;
@@ -47,7 +47,19 @@ fn group(store: Store, sums: Memo<String>, at: usize) -> El {
         (ct::RESULT, true),
         (dt::SOURCE, false),
     ];
-    let table = table(store, ct::SUMS, "sums", &heads, body);
+    let head = heads.iter().fold(El::new("tr", ""), |row, (text, number)| {
+        let class = if *number { "num" } else { "" };
+        row.child(words(store, "th", class, *text).set("scope", "col"))
+    });
+    let table = El::new("div", "tablewrap")
+        .set("tabindex", "0")
+        .set("role", "region")
+        .attr("aria-label", move || one().texts("title"))
+        .child(
+            El::new("table", "sums")
+                .child(El::new("thead", "").child(head))
+                .child(body),
+        );
     let summary = El::new("summary", "")
         .child(El::new("span", "").says(move || one().texts("title")))
         .child(El::new("span", "r").says(move || {
@@ -68,9 +80,9 @@ fn row(store: Store, sum: &Js) -> El {
     if url.is_empty() {
         from = from.text(&source);
     } else {
-        let name = [&store.say(dt::SOURCE), ": ", &what].concat();
         // The file says where; the rest is in the address.
         let path = source.rsplit('/').next().unwrap_or(&source);
+        let name = [path, ", ", &store.say(dt::SOURCE), ": ", &what].concat();
         from = from.child(
             El::new("a", "link")
                 .set("href", &url)

@@ -54,7 +54,10 @@ fn group(store: Store, sums: Memo<String>, at: usize) -> El {
     let table = El::new("div", "tablewrap")
         .set("tabindex", "0")
         .set("role", "region")
-        .attr("aria-label", move || one().texts("title"))
+        .attr("aria-label", move || {
+            let all = ct::SUMS.get(store.lang.get());
+            [all, ": ", &one().texts("title")].concat()
+        })
         .child(
             El::new("table", "sums")
                 .child(El::new("thead", "").child(head))

@@ -3,6 +3,7 @@
 //! Everything shown reads from the earliest stage that has it, so that it comes early and changes once. While a newer
 //! question is at work the old answer stays; what is still of the old one is dimmed once the work lasts.
 
+mod advice;
 mod changes;
 mod cost;
 mod day;

@@ -1,20 +1,17 @@
 //! The answer in short: the sentence, the numbers, and what to know about them.
 
 use super::units::{float, money, span, tenths};
-use super::{aging, picks, read, work};
+use super::{advice, aging, picks, read, work};
 use crate::desk::capacity::sizing::{Sizing, Stage};
 use crate::desk::filled;
-use crate::desk::run::rich;
 use crate::desk::texts::{self as dt, capacity as ct};
 use crate::js::Js;
 use crate::parts::{live, words};
 use crate::store::Store;
-use crate::texts as tx;
-use leptos::prelude::*;
 use runwright_model::{Lang, Text};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Memo;
-use runwright_widgets::{Tone, icon, icon_small, with_code};
+use runwright_widgets::{Tone, icon_small, with_code};
 
 /// The answer in a sentence. It stays in sight while the form is scrolled, with what is at work beside it.
 pub fn headline(store: Store, sizing: Sizing) -> El {
@@ -51,7 +48,7 @@ pub fn view(store: Store, sizing: Sizing) -> El {
         .child(work::refused(store, sizing))
         .child(said)
         .child(tiles)
-        .child(advice(store, sizing))
+        .child(advice::view(store, sizing))
 }
 
 /// The newest message, but the last one that was packed while the next takes no time worth a word: the bracket that
@@ -349,57 +346,4 @@ fn cost(store: Store, sizing: Sizing) -> El {
         more,
     )
     .none(move || none.get())
-}
-
-/// What to know, each with the way to its field.
-fn advice(store: Store, sizing: Sizing) -> El {
-    let said = sizing.part(Stage::Expected, "words/advice");
-    let list = live(El::new("ul", "advice"), move || {
-        let all = said.with(|text| Js::parse(text)).items();
-        untrack(|| all.iter().map(|said| one(store, said)).collect())
-    });
-    aging(sizing, Stage::Expected, list)
-}
-
-fn one(store: Store, said: &Js) -> El {
-    let names = match store.lang.get_untracked() {
-        Lang::En => &tx::WIDGETS_EN,
-        Lang::Zh => &tx::WIDGETS_ZH,
-    };
-    let (tone, word) = match said.texts("tone").as_str() {
-        "error" => (Tone::Error, names.error),
-        "warning" => (Tone::Warning, names.warning),
-        "ok" => (Tone::Ok, ""),
-        _ => (Tone::Advice, names.advice),
-    };
-    let text = rich("p", "", "");
-    let text = if word.is_empty() {
-        text
-    } else {
-        text.child(El::new("span", "vh").text(&[word, ": "].concat()))
-    };
-    let text = text.child(rich("span", "", &said.texts("text")));
-    let row = El::new("li", &["finding ", tone.class()].concat())
-        .mount(icon(tone.icon()))
-        .child(text);
-    let field = said.texts("field");
-    if field.is_empty() {
-        return row;
-    }
-    // A place within a table has the name of the table.
-    let id = field.splitn(3, '.').take(2).collect::<Vec<_>>().join(".");
-    let label = store.said.field(&id).texts("label");
-    let label = if label.is_empty() {
-        store.say(dt::SETTING)
-    } else {
-        label
-    };
-    let go = El::button("link")
-        .text(&label)
-        .set(
-            "aria-label",
-            &[&store.say(dt::SETTING), ": ", &label].concat(),
-        )
-        .on("click", move |_| store.go_to_field(&field));
-    row.child(El::new("div", "acts").child(go))
 }

@@ -52,6 +52,12 @@ pub struct Sizing {
     pub permille: RwSignal<i64>,
     /// Why there is no answer: a figure out of bounds, or the worker could not be loaded; empty when there is one.
     pub refused: RwSignal<String>,
+    /// Whether the work has lasted so long that it is worth a word.
+    pub lasting: RwSignal<bool>,
+    /// The question that was given up.
+    ended: StoredValue<u32>,
+    /// Language and plan of the last question.
+    asked: StoredValue<String>,
     heard: StoredValue<bool>,
 }
 
@@ -64,6 +70,9 @@ impl Sizing {
             of: RwSignal::new([0; 6]),
             permille: RwSignal::new(1000),
             refused: RwSignal::new(String::new()),
+            lasting: RwSignal::new(false),
+            ended: StoredValue::new(0),
+            asked: StoredValue::new(String::new()),
             heard: StoredValue::new(false),
         }
     }
@@ -83,9 +92,15 @@ impl Sizing {
         Signal::derive(move || self.of.get()[stage as usize] != self.seq.get())
     }
 
+    /// Whether what is stale should be shown as such: the work lasts, or nothing is at work.
+    pub fn is_slow(self) -> bool {
+        self.lasting.get() || self.permille.get() >= 1000
+    }
+
     /// Ends what runs; what is there stays.
     pub fn cancel(self) {
         stop();
+        self.ended.set_value(self.seq.get_untracked());
         self.permille.set(1000);
     }
 
@@ -143,7 +158,10 @@ impl Sizing {
                 let stage = say.texts("stage");
                 let at = STAGES.iter().position(|name| *name == stage).unwrap_or(0);
                 self.refused.set(String::new());
-                self.permille.set(say.number("permille"));
+                // A stage that was at work when the rest was given up comes after it.
+                if self.ended.get_value() != seq {
+                    self.permille.set(say.number("permille"));
+                }
                 self.of.update(|of| of[..=at].fill(seq));
                 for reached in &self.reached[..=at] {
                     reached.put(say.clone());
@@ -163,12 +181,16 @@ impl Sizing {
     }
 }
 
-/// Asks now and whenever the plan or the language change.
+/// Asks now and whenever the plan or the language change. The page tells its state more often than it changes, and who
+/// comes back finds the answer still there.
 pub fn follow(store: Store, sizing: Sizing) {
     watch(move || {
-        store.lang.track();
-        store.draft.track();
-        untrack(|| sizing.ask(store));
+        let lang = store.lang.get().code();
+        let asked = [lang, &store.draft.with(json::write)].concat();
+        if sizing.asked.with_value(|last| *last != asked) {
+            sizing.asked.set_value(asked);
+            untrack(|| sizing.ask(store));
+        }
     });
 }
 

@@ -14,6 +14,8 @@ mod scale;
 mod stack_bars;
 mod staircase;
 mod table;
+mod tell;
+mod time;
 mod words;
 
 pub use curve::{Curve, CurveAt, curve};

@@ -48,6 +48,10 @@ fn stairs() -> String {
         title: "Jobs per node, by job size".into(),
         description: "One job of 4.5 cores fits; at 3.85 cores two would.".into(),
         steps,
+        tips: (1..=8)
+            .rev()
+            .map(|jobs| format!("{jobs} per node"))
+            .collect(),
         pooled: 7_700,
         yours: StepPoint {
             size: 4_500,

@@ -5,7 +5,7 @@ use super::{
     node_bars::{label, line, start},
     scale::{Axis, milli},
     time::{TimeAxis, in_unit},
-    words::{cut, rows, spread, width},
+    words::{bold, cut, rows, spread, width},
 };
 use crate::Markup;
 
@@ -35,7 +35,8 @@ pub struct Curve {
     pub chosen: (i64, String),
     /// Jobs that run at once: further slots only fail jobs; and its words. None: not drawn.
     pub places: Option<(i64, String)>,
-    /// Names of the axes: slots, wait, failing.
+    /// Names of the axes: slots, wait, failing. Above some seconds the axis of the wait is logarithmic, which its name
+    /// should say.
     pub axes: [String; 3],
     /// Said where the wait grows without end.
     pub endless: String,
@@ -46,6 +47,8 @@ pub struct Curve {
 const WIDTH: i64 = 656;
 const PLOT: i64 = 176;
 const STRIP: i64 = 44;
+/// Between the two.
+const GAP: i64 = 34;
 /// Of a row of words above the picture, and of a label at the end of a line.
 const ROW: i64 = 15;
 /// Lines with a dash of their own.
@@ -118,7 +121,7 @@ pub fn curve(data: &Curve) -> String {
     let rows = notes.iter().map(|n| n.row + 1).max().unwrap_or(0);
     f.top = 18 + rows * ROW + 6;
     f.bottom = f.top + PLOT;
-    f.strip = (f.bottom + 24, f.bottom + 24 + STRIP);
+    f.strip = (f.bottom + GAP, f.bottom + GAP + STRIP);
     f.wait = TimeAxis::new(f.bottom, f.top, longest);
 
     let mut m = Markup::new();
@@ -137,7 +140,7 @@ pub fn curve(data: &Curve) -> String {
         boxed(&mut m, "endless", "", at);
         boxed(&mut m, "over", "url(#i-hatch)", at);
     }
-    strip(&mut m, data, &f);
+    let share = strip(&mut m, data, &f);
     for note in &notes {
         let y = 18 + note.row * ROW;
         line(&mut m, note.class, note.x, y + 3, note.x, note.to(&f));
@@ -147,6 +150,9 @@ pub fn curve(data: &Curve) -> String {
     for note in &notes {
         let y = 18 + note.row * ROW + 10;
         label(&mut m, note.words, note.from, y, &note.text);
+    }
+    if let Some((x, y, text)) = share {
+        label(&mut m, "tb mid", x, y, &text);
     }
     for (i, point) in data.points.iter().enumerate() {
         if !point.tip.is_empty() {
@@ -167,7 +173,7 @@ pub fn curve(data: &Curve) -> String {
 
 fn grid(m: &mut Markup, data: &Curve, f: &Frame) {
     let (from, to) = (f.x.from - EDGE, f.x.to + EDGE);
-    for t in f.wait.ticks(18) {
+    for t in f.wait.ticks(15) {
         let y = f.wait.at(t);
         let (number, unit) = in_unit(t);
         let unit = data.units.get(unit).map_or("", String::as_str);
@@ -256,18 +262,17 @@ impl Note {
 /// The words at the marks, in rows so that none lies on another.
 fn notes(data: &Curve, f: &Frame, zones: &[(i64, i64)]) -> Vec<Note> {
     let mut out: Vec<Note> = Vec::new();
-    let right = f.x.to + EDGE;
     let mut put = |class, words, x: i64, text: &str| {
         if text.is_empty() {
             return;
         }
-        let long = width(text);
+        let long = bold(text);
         // Begins at its mark, or ends at the right edge.
         let from = (x + 5).min(WIDTH - long).max(0);
         out.push(Note {
             class,
             words,
-            text: cut(text, WIDTH),
+            text: cut(text, WIDTH * 6 / 7),
             x,
             from,
             row: 0,
@@ -284,9 +289,8 @@ fn notes(data: &Curve, f: &Frame, zones: &[(i64, i64)]) -> Vec<Note> {
     put("chosen", "tb", f.at(data.chosen.0), &data.chosen.1);
     let taken: Vec<(i64, i64)> = out
         .iter()
-        .map(|n| (n.x.min(n.from) - 4, n.from + width(&n.text) + 6))
+        .map(|n| (n.x.min(n.from) - 4, n.from + bold(&n.text) + 6))
         .collect();
-    debug_assert!(right <= WIDTH);
     for (note, row) in out.iter_mut().zip(rows(&taken)) {
         note.row = row;
     }
@@ -355,8 +359,9 @@ fn dot(m: &mut Markup, x: i64, y: i64) {
         .close("circle");
 }
 
-/// The failing share as bars, from nothing to a round share above the largest.
-fn strip(m: &mut Markup, data: &Curve, f: &Frame) {
+/// The failing share as bars, from nothing to a round share above the largest. What is left to write when the marks are
+/// drawn: the share at the chosen slots with its place, where it fits.
+fn strip(m: &mut Markup, data: &Curve, f: &Frame) -> Option<(i64, i64, String)> {
     let (top, bottom) = f.strip;
     let most = data.points.iter().map(|p| p.failing).max().unwrap_or(0);
     let max = SHARES.into_iter().find(|s| *s >= most).unwrap_or(1_000);
@@ -367,9 +372,10 @@ fn strip(m: &mut Markup, data: &Curve, f: &Frame) {
     };
     let (from, to) = (f.x.from - EDGE, f.x.to + EDGE);
     line(m, "grid", from, top, to, top);
-    label(m, "", 0, top - 8, &data.axes[2]);
+    label(m, "", 0, top - 9, &data.axes[2]);
     label(m, "end", from - 8, top + 6, &percent(max));
     label(m, "end", from - 8, bottom + 4, "0");
+    let mut chosen = None;
     for (i, point) in data.points.iter().enumerate() {
         let (a, b) = f.column(&data.points, i);
         let half = ((b - a) / 2 - 1).clamp(1, 9);
@@ -382,9 +388,14 @@ fn strip(m: &mut Markup, data: &Curve, f: &Frame) {
                 "",
                 [x - half, bottom - height, 2 * half, height],
             );
+            let text = percent(point.failing);
+            if point.x == data.chosen.0 && bold(&text) <= b - a {
+                chosen = Some((x, bottom - height - 4, text));
+            }
         }
     }
     line(m, "axis", from, bottom, to, bottom);
+    chosen
 }
 
 /// Thousandths as percent.
@@ -448,7 +459,7 @@ mod tests {
         has(">10 min</text>");
         has(">10 s</text>");
         has(">10 %</text>");
-        has("class=\"fails\"");
+        has(">1.2 %</text>");
         has("data-tip=\"at 12\"");
         assert_eq!(svg.matches("class=\"yours\"").count(), 4);
         assert_eq!(

@@ -90,7 +90,7 @@ pub fn day(data: &Day) -> String {
     if data.fixed.0 > 0 {
         let at = y.at(data.fixed.0);
         line(&mut m, "fixed", x.from, at, x.to, at);
-        let words = cut(&data.fixed.1, x.to - x.from);
+        let words = cut(&data.fixed.1, (x.to - x.from) * 6 / 7);
         label(&mut m, "tb end", x.to, at - 6, &words);
     }
     m.close("svg");
@@ -106,7 +106,7 @@ fn stack(m: &mut Markup, patterns: &Patterns, hour: &DayHour, y: Axis, [x, width
         let height = from - y.at(done);
         if height > 0 {
             m.open("g").attr("class", kind_class(pool));
-            patterns.rect(m, pool, [x, y.at(done), width, height]);
+            patterns.rect(m, pool, [x, y.at(done), width, height], false);
             m.close("g");
         }
     }

@@ -4,7 +4,7 @@ use super::{
     kinds::{Patterns, boxed, kind_class, part},
     node_bars::{label, line, start},
     scale::{Axis, milli},
-    words::{cut, width},
+    words::{bold, cut, width},
 };
 use crate::Markup;
 
@@ -73,9 +73,9 @@ pub fn fleet_bars(data: &FleetBars) -> String {
     if data.nodes.is_empty() {
         return String::new();
     }
-    let names = data.nodes.iter().flat_map(|n| [&n.name, &n.note]);
-    let names = names.chain([&data.unit]).map(|t| width(t)).max();
-    let left = names.unwrap_or(0).clamp(NAMES.0, NAMES.1) + 12;
+    let names = data.nodes.iter().map(|n| bold(&n.name).max(width(&n.note)));
+    let names = names.max().unwrap_or(0).max(width(&data.unit));
+    let left = names.clamp(NAMES.0, NAMES.1) + 12;
     let axis = Axis {
         from: left,
         to: WIDTH - 12,
@@ -109,9 +109,15 @@ pub fn fleet_bars(data: &FleetBars) -> String {
     for (row, node) in (0..).zip(&data.nodes) {
         let y = row * PITCH + TOP;
         part(&mut m, "name", &node.tip);
-        boxed(&mut m, "hit", "", [0, y, left - 8, BAR]);
+        boxed(&mut m, "hit", "", [-5, y, left - 3, BAR]);
         let first = if node.note.is_empty() { y + 20 } else { y + 13 };
-        label(&mut m, "t1 b", 0, first, &cut(&node.name, left - 12));
+        label(
+            &mut m,
+            "t1 b",
+            0,
+            first,
+            &cut(&node.name, (left - 12) * 6 / 7),
+        );
         if !node.note.is_empty() {
             label(&mut m, "", 0, y + 27, &cut(&node.note, left - 12));
         }
@@ -129,9 +135,10 @@ pub fn fleet_bars(data: &FleetBars) -> String {
     m.finish()
 }
 
-/// Draws one part from `from` to `to`, a pixel apart from its neighbours where it is wide enough.
+/// Draws one part from `from` to `to`, a pixel apart from its neighbours where it is wide enough, else with a thin
+/// outline.
 fn draw(m: &mut Markup, patterns: &Patterns, piece: &FleetPart, from: i64, to: i64, y: i64) {
-    let gap = i64::from(to - from > 5);
+    let gap = i64::from(to - from > 8);
     let room = (to - from - 2 * gap).max(1);
     let at = [from + gap, y, room, BAR];
     let class = match piece.kind {
@@ -143,7 +150,7 @@ fn draw(m: &mut Markup, patterns: &Patterns, piece: &FleetPart, from: i64, to: i
     };
     if let FleetKind::Job(kind) = piece.kind {
         part(m, class, &piece.tip);
-        patterns.rect(m, kind, at);
+        patterns.rect(m, kind, at, gap == 0);
     } else {
         part(m, "", &piece.tip);
         boxed(m, class, "", at);
@@ -151,9 +158,9 @@ fn draw(m: &mut Markup, patterns: &Patterns, piece: &FleetPart, from: i64, to: i
     if piece.kind == FleetKind::Stranded {
         boxed(m, "over", "url(#i-hatch)", at);
     }
-    if !piece.label.is_empty() && width(&piece.label) + 6 <= room {
+    if !piece.label.is_empty() && bold(&piece.label) + 6 <= room {
         let class = match piece.kind {
-            FleetKind::Job(_) => "in mid",
+            FleetKind::Job(_) => "kl mid",
             FleetKind::System | FleetKind::Manager => "t1 mid",
             FleetKind::Stranded | FleetKind::Free => "tb mid",
         };
@@ -227,7 +234,7 @@ mod tests {
         has("<g class=\"kind k4\" data-tip=\"tip of B\"><rect class=\"job\" x=\"240\"");
         has("<g><rect class=\"p-free\"");
         has("fill=\"url(#i-hatch)\"");
-        has("<text class=\"in mid\" x=\"168\" y=\"24\">A</text>");
+        has("<text class=\"kl mid\" x=\"168\" y=\"24\">A</text>");
         has(">2.2</text>");
         assert_eq!(svg.matches("<pattern").count(), 1, "plain needs none");
         assert!(!svg.contains(">DaemonSets</text>"), "too narrow for words");
@@ -244,7 +251,7 @@ mod tests {
             x.split('"').next().unwrap().to_owned()
         };
         assert_eq!(left("ci"), "77");
-        assert_eq!(left("builders-large × 3"), "127");
+        assert_eq!(left("builders-large × 3"), "146");
         assert_eq!(left(&"n".repeat(500)), "181");
     }
 

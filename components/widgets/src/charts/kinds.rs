@@ -88,9 +88,9 @@ impl Patterns {
         ["k", &(kind % KINDS).to_string(), "-", &self.seed].concat()
     }
 
-    /// Fills a rectangle with the colour and the pattern of a kind.
-    pub(super) fn rect(&self, m: &mut Markup, kind: u32, at: [i64; 4]) {
-        boxed(m, "job", "", at);
+    /// Fills a rectangle with the colour and the pattern of a kind; it may have a thin outline.
+    pub(super) fn rect(&self, m: &mut Markup, kind: u32, at: [i64; 4], thin: bool) {
+        boxed(m, if thin { "job thin" } else { "job" }, "", at);
         if !kind.is_multiple_of(KINDS) {
             boxed(m, "over", &["url(#", &self.id(kind), ")"].concat(), at);
         }
@@ -143,7 +143,12 @@ mod tests {
     fn only_the_patterns_in_use_are_written_under_ids_of_the_picture() {
         let write = |kinds: &[u32], text: &str| {
             let mut m = Markup::new();
-            Patterns::write(&mut m, kinds.iter().copied(), &[text]).rect(&mut m, 1, [1, 2, 3, 4]);
+            Patterns::write(&mut m, kinds.iter().copied(), &[text]).rect(
+                &mut m,
+                1,
+                [1, 2, 3, 4],
+                false,
+            );
             m.finish()
         };
         let one = write(&[1, 1, 13, 0], "a");

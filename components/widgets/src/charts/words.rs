@@ -10,6 +10,12 @@ pub(super) fn width(text: &str) -> i64 {
         .fold(0, i64::saturating_add)
 }
 
+/// The same of a bold text.
+pub(super) fn bold(text: &str) -> i64 {
+    let plain = width(text);
+    plain.saturating_add(plain / 6)
+}
+
 /// The text, or as much of it as fits into so many pixels, with an ellipsis.
 pub(super) fn cut(text: &str, most: i64) -> String {
     if width(text) <= most {

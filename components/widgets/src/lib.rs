@@ -20,7 +20,7 @@
 //! | [`Badge`], [`Counts`] | `text` `tone` `mark` / `counts: FindingCounts` | |
 //! | [`CodeView`] | `lines: Arc<Vec<Line>>` `name` `lit` `goto: Goto` `snippet` | `on_line: LineEvent` |
 //! | [`Tabs`] | `tabs: Vec<Tab>` `selected` `label` `panel` | `on_select: String` |
-//! | [`Chart`], [`Picture`], [`TableView`] | `picture` (from [`node_bars`], [`staircase`], [`ring`], [`stack_bars`]) `table: DataTable` `legend` | |
+//! | [`Chart`], [`Picture`], [`TableView`] | `picture` (from [`node_bars`], [`fleet_bars`], [`curve`], [`day`], [`staircase`], [`ring`], [`stack_bars`]) `table: DataTable` `legend` | |
 //! | [`Dialog`] | `open` `title`, children | `on_close` |
 //! | [`Palette`] | `open` `items: Vec<PaletteItem>` `label` | `on_pick: String` `on_close` |
 //! | [`Menu`] | `label` `items: Vec<MenuItem>` `class` `icon` `bare` `right` | `on_pick: String` |

@@ -40,6 +40,8 @@ pub struct WidgetText {
     pub as_table: &'static str,
     /// "Show as chart".
     pub as_chart: &'static str,
+    /// How to have the parts of a picture told: with the pointer, or with the arrow keys.
+    pub tell: &'static str,
     /// "Error".
     pub error: &'static str,
     /// "Warning".
@@ -71,6 +73,7 @@ impl WidgetText {
         copied: "",
         as_table: "",
         as_chart: "",
+        tell: "",
         error: "",
         warning: "",
         advice: "",

@@ -32,6 +32,7 @@ const WORDS: WidgetText = WidgetText {
     copied: "Copied",
     as_table: "Show as table",
     as_chart: "Show as chart",
+    tell: "For details, point at a part of the chart, or focus the chart and press the arrow keys.",
     error: "Error",
     warning: "Warning",
     advice: "Advice",

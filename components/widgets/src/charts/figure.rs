@@ -1,6 +1,6 @@
 //! The figure around a picture: heading, legend, and the same numbers as a table.
 
-use super::{DataTable, data_table};
+use super::{DataTable, data_table, tell::telling};
 use crate::signal::{RwSignal, Signal};
 use crate::{
     dom::El,
@@ -12,7 +12,8 @@ use leptos::prelude::*;
 /// One entry of a legend.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LegendItem {
-    /// Class of its swatch: `p-sys`, `p-mgr`, `p-job`, `p-job2`, `p-free`, `p-lost`, `stairs`, `curve`.
+    /// Class of its swatch: `p-sys`, `p-mgr`, `p-job`, `p-job2`, `p-free`, `p-lost`, `stairs`, `curve`, or
+    /// one of [`kind_class`](super::kind_class).
     pub class: &'static str,
     /// What it stands for.
     pub label: String,
@@ -27,7 +28,7 @@ pub fn Chart(
     /// A line under it.
     #[prop(optional, into)]
     note: Signal<String>,
-    /// The picture, from [`node_bars`](super::node_bars) or [`staircase`](super::staircase).
+    /// The picture, from [`node_bars`](super::node_bars) and the like. Parts with a `data-tip` are told below it.
     #[prop(into)]
     picture: Signal<String>,
     /// The numbers.
@@ -70,9 +71,18 @@ pub fn Chart(
     let caption = El::new("figcaption", "")
         .child(El::new("h2", "").say(title))
         .child(El::new("p", "").say(note));
+    let told = region(content, move || title.get());
+    let (told, line) = telling(told, move || {
+        if as_table.get() {
+            String::new()
+        } else {
+            picture.get()
+        }
+    });
     El::new("figure", "chart")
         .child(caption)
-        .child(region(content, move || title.get()))
+        .child(told)
+        .child(line)
         .child(El::new("div", "legend").child(keys).child(switch))
         .view()
 }

@@ -1,6 +1,7 @@
 //! Draws how many whole jobs fit on a node, by the size of the job.
 
 use super::{
+    kinds::{boxed, part},
     node_bars::{label, line, start},
     scale::{Axis, milli},
 };
@@ -37,6 +38,8 @@ pub struct Staircase {
     pub description: String,
     /// The steps by growing size.
     pub steps: Vec<Step>,
+    /// What hover and keyboard tell of each step, in their order; may be empty.
+    pub tips: Vec<String>,
     /// Free size of the node for the dashed curve of a division without remainder, in thousandths; 0 leaves it out.
     pub pooled: i64,
     /// The job of the plan.
@@ -120,6 +123,16 @@ pub fn staircase(data: &Staircase) -> String {
     }
     mark(&mut m, "yours", px, py);
     words(&mut m, &data.yours, px + 6, floor, x.to);
+    let mut from = x.from;
+    for (step, tip) in data.steps.iter().zip(&data.tips) {
+        let to = x.at(step.upto).max(from);
+        if !tip.is_empty() && to > from {
+            part(&mut m, "", tip);
+            boxed(&mut m, "hit", "", [from, y.to, to - from, y.from - y.to]);
+            m.close("g");
+        }
+        from = to;
+    }
     m.close("svg");
     m.finish()
 }
@@ -250,6 +263,18 @@ mod tests {
     }
 
     #[test]
+    fn each_step_that_has_a_tip_can_be_pointed_at() {
+        let mut data = sample();
+        assert!(!staircase(&data).contains("data-tip"));
+        data.tips = ["8 fit", "7 fit", ""].map(Into::into).to_vec();
+        let svg = staircase(&data);
+        assert_eq!(svg.matches("data-tip").count(), 2);
+        assert!(svg.contains(
+            "<g data-tip=\"7 fit\"><rect class=\"hit\" x=\"59\" y=\"12\" width=\"5\" height=\"164\">"
+        ), "{svg}");
+    }
+
+    #[test]
     fn empty_and_hostile_data_draw_something() {
         let huge = StepPoint {
             size: i64::MAX,
@@ -263,6 +288,7 @@ mod tests {
                 next: Some(huge),
                 max: i64::MAX,
                 pooled: i64::MAX,
+                tips: vec!["tip".into(); 9],
                 ..sample()
             },
         ] {

@@ -4,8 +4,9 @@ use super::{list, say};
 use leptos::prelude::*;
 use runwright_widgets::signal::Signal;
 use runwright_widgets::{
-    BarPart, Chart, DataTable, LegendItem, NodeBar, NodeBars, PartKind, Picture, Ring, StackBar,
-    Staircase, Step, StepPoint, node_bars, ring, stack_bars, staircase,
+    BarPart, Chart, Curve, CurveAt, DataTable, Day, DayHour, FleetBar, FleetBars, FleetKind,
+    FleetPart, LegendItem, NodeBar, NodeBars, PartKind, Picture, Ring, StackBar, Staircase, Step,
+    StepPoint, curve, day, fleet_bars, kind_class, milli, node_bars, ring, stack_bars, staircase,
 };
 
 fn nodes() -> String {
@@ -48,6 +49,10 @@ fn stairs() -> String {
         title: "Jobs per node, by job size".into(),
         description: "One job of 4.5 cores fits; at 3.85 cores two would.".into(),
         steps,
+        tips: (1..=8)
+            .rev()
+            .map(|jobs| format!("{jobs} per node"))
+            .collect(),
         pooled: 7_700,
         yours: StepPoint {
             size: 4_500,
@@ -66,6 +71,73 @@ fn stairs() -> String {
     })
 }
 
+fn fleet() -> String {
+    let part = |kind, size, label: &str| FleetPart {
+        kind,
+        size,
+        label: label.into(),
+        tip: format!("{label}: {} cores", milli(size)),
+    };
+    let bar = |i: u32| FleetBar {
+        name: format!("ci-{i} × 12"),
+        note: "8 cores".into(),
+        tip: format!("12 nodes of ci-{i}, {} jobs each", 12 - 3 * i),
+        parts: [part(FleetKind::System, 300, "DaemonSets")]
+            .into_iter()
+            .chain((0..12 - 3 * i).map(|n| part(FleetKind::Job(n), 600, "A")))
+            .chain([part(FleetKind::Stranded, 500, "0.5")])
+            .collect(),
+    };
+    fleet_bars(&FleetBars {
+        title: "Nodes filled with jobs".into(),
+        description: "Twelve kinds of jobs, each with a pattern of its own.".into(),
+        nodes: (0..3).map(bar).collect(),
+        max: 8_000,
+        unit: "cores".into(),
+    })
+}
+
+fn waits() -> String {
+    let point = |x: i64| CurveAt {
+        x,
+        waits: match x {
+            0..6 => Vec::new(),
+            _ => [10, 4, 26, 61]
+                .map(|n| n * 10_000_000 / (x * x * x))
+                .to_vec(),
+        },
+        failing: (x - 8).max(0) * 11,
+        tip: format!("{x} slots"),
+    };
+    curve(&Curve {
+        title: "Waiting, by slots".into(),
+        description: "More slots shorten the wait and let more jobs fail.".into(),
+        lines: ["mean", "p50", "p90", "p99"].map(Into::into).to_vec(),
+        points: (3..=16).map(point).collect(),
+        chosen: (12, "12 slots".into()),
+        places: Some((8, "8 jobs at once".into())),
+        axes: ["slots", "wait, logarithmic", "jobs that fail"].map(Into::into),
+        endless: "grows without end".into(),
+        units: ["s", "min", "h"].map(Into::into),
+    })
+}
+
+fn hours() -> String {
+    let hour = |h: i64| DayHour {
+        nodes: vec![2_000, (6 - (h - 13).abs()).max(0) * 1_000],
+        idle: if h > 13 { 800 } else { 0 },
+        tip: format!("{h}:00"),
+    };
+    day(&Day {
+        title: "Nodes over a day".into(),
+        description: "At noon eight nodes, at night two.".into(),
+        pools: ["ci", "spot"].map(Into::into).to_vec(),
+        hours: (0..24).map(hour).collect(),
+        fixed: (9_000, "fixed fleet: 9 nodes".into()),
+        axes: ["hour", "nodes"].map(Into::into),
+    })
+}
+
 pub fn view() -> AnyView {
     let entry = |class, label: &str| LegendItem {
         class,
@@ -76,6 +148,9 @@ pub fn view() -> AnyView {
         entry("p-job", "Image build"),
         entry("p-lost", "Stranded"),
     ];
+    let kinds = (0..12)
+        .map(|kind| entry(kind_class(kind), "A kind"))
+        .collect::<Vec<_>>();
     let table = DataTable {
         caption: "Jobs on the nodes".into(),
         head: vec![
@@ -122,6 +197,14 @@ pub fn view() -> AnyView {
                 table=Signal::stored(table.clone())
                 legend=Signal::stored(legend)
             />
+            <Chart
+                title=say("Nodes filled with jobs")
+                picture=say(&fleet())
+                table=Signal::stored(DataTable::default())
+                legend=Signal::stored(kinds)
+            />
+            <Chart title=say("Waiting, by slots") picture=say(&waits()) table=Signal::stored(DataTable::default()) />
+            <Chart title=say("Nodes over a day") picture=say(&hours()) table=Signal::stored(DataTable::default()) />
             <div class="duo">
                 <Chart
                     title=say("Jobs per node, by job size")

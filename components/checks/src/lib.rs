@@ -35,6 +35,6 @@ pub use checklist::checklist;
 pub use context::Cx;
 pub use facts::{facts, step_text};
 pub use node_text::node_problems;
-pub use question::{label, question, toleration};
+pub use question::{is_stated, label, question, toleration};
 pub use rules::{dimension, findings};
 pub use spacing::spaced;

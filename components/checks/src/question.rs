@@ -13,8 +13,8 @@ const MAX_PODS: i64 = 110;
 /// The plan's nodes, job and managers.
 ///
 /// The job is what runs for the whole job: build, helper and, when images are built, the service. Its init containers
-/// carry the helper's figures, which the sum always covers. What no pool states is not known: without labels on any of
-/// them selectors are left out, without taints tolerations have nothing to do.
+/// carry the helper's figures, which the sum always covers. What no pool states is not known: a selector for a label
+/// that none of them has is left out, and without taints tolerations have nothing to do.
 pub fn question(plan: &Plan) -> Question {
     let (node_selector, tolerations) = placement(plan);
     Question {
@@ -42,13 +42,14 @@ pub fn question(plan: &Plan) -> Question {
     }
 }
 
+/// Whether some pool states this label with any value; what none states is not known of any.
+pub fn is_stated(plan: &Plan, key: &str) -> bool {
+    let labels = plan.capacity.pools.iter().flat_map(|pool| &pool.labels);
+    labels.into_iter().any(|text| label(text).key == key)
+}
+
 /// Where the plan's jobs may run, as far as the pools say.
 pub fn placement(plan: &Plan) -> (Vec<Label>, Vec<Toleration>) {
-    let labelled = plan
-        .capacity
-        .pools
-        .iter()
-        .any(|pool| !pool.labels.is_empty());
     let label = |label: &plan::NodeLabel| Label {
         key: label.key.clone(),
         value: label.value.clone(),
@@ -64,11 +65,8 @@ pub fn placement(plan: &Plan) -> (Vec<Label>, Vec<Toleration>) {
         },
     };
     let nodes = &plan.nodes;
-    let selector = if labelled {
-        nodes.selector.iter().map(label).collect()
-    } else {
-        Vec::new()
-    };
+    let stated = |one: &&plan::NodeLabel| is_stated(plan, &one.key);
+    let selector = nodes.selector.iter().filter(stated).map(label).collect();
     (selector, nodes.tolerations.iter().map(toleration).collect())
 }
 

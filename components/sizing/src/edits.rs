@@ -11,9 +11,8 @@ pub(crate) use cells::taint;
 
 use crate::question::question;
 use cells::{Table, pool_row, pools, profiles};
-use runwright_capacity::packing::eligible;
 use runwright_model::answer::fleet::{Edit as Change, FleetProfile, FleetQuestion};
-use runwright_model::answer::{Ask, Container, Label};
+use runwright_model::answer::{Ask, Container};
 use runwright_model::quantity::Quantity;
 use runwright_model::{Draft, Edit, Plan};
 
@@ -23,56 +22,10 @@ use runwright_model::{Draft, Edit, Plan};
 pub fn edits(changes: &[Change], plan: &Plan, draft: &Draft) -> Vec<Edit> {
     let now = question(plan);
     let found = apply(&now, changes).and_then(|then| {
-        let then = labelled(&now, then, plan)?;
         let edits = differ(&now, &then, plan, draft)?;
         asks(&then, &now, &edits, draft).then_some(edits)
     });
     found.unwrap_or_default()
-}
-
-/// The same where a pool gets the first labels of all: they bring the plan's selector into force, which was left out
-/// until then. It holds for every kind, so every pool is said to carry what it asks for. None where that would move
-/// jobs, as with two values for one label.
-fn labelled(now: &FleetQuestion, then: FleetQuestion, plan: &Plan) -> Option<FleetQuestion> {
-    let any =
-        |question: &FleetQuestion| question.pools.iter().any(|one| !one.pool.labels.is_empty());
-    if any(now) || !any(&then) {
-        return Some(then);
-    }
-    let mut labelled = then.clone();
-    let more = |labels: &mut Vec<Label>| {
-        for one in &plan.nodes.selector {
-            if !labels.iter().any(|have| have.key == one.key) {
-                labels.push(Label {
-                    key: one.key.clone(),
-                    value: one.value.clone(),
-                });
-            }
-        }
-    };
-    labelled
-        .pools
-        .iter_mut()
-        .for_each(|one| more(&mut one.pool.labels));
-    labelled
-        .profiles
-        .iter_mut()
-        .for_each(|one| more(&mut one.node_selector));
-    let may = |question: &FleetQuestion| -> Vec<bool> {
-        let kinds = question.profiles.iter().flat_map(|kind| {
-            question.pools.iter().map(|one| {
-                let pool = &one.pool;
-                eligible(
-                    &pool.labels,
-                    &pool.taints,
-                    &kind.node_selector,
-                    &kind.tolerations,
-                )
-            })
-        });
-        kinds.collect()
-    };
-    (may(&labelled) == may(&then)).then_some(labelled)
 }
 
 /// Edits for all that differs; none where a row is not found.

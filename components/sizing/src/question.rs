@@ -1,6 +1,6 @@
 //! Turns a plan into the question of its fleet.
 
-use runwright_checks::{label, toleration};
+use runwright_checks::{is_stated, label, toleration};
 use runwright_model::Plan;
 use runwright_model::answer::fleet::{
     Arrivals, Autoscaler, FleetPool, FleetProfile, FleetQuestion, LimitRange, Pause, Request,
@@ -12,12 +12,11 @@ use std::collections::BTreeMap;
 
 /// The plan's pools, kinds of jobs, arrivals, managers and bounds.
 ///
-/// Where no pool states labels, selectors are left out; where none states taints, no toleration matters: what is not
+/// A selector for a label that no pool states is left out, and where none states taints no toleration matters: what is not
 /// written is not known, and a plan without it would otherwise seem to have no room at all.
 pub fn question(plan: &Plan) -> FleetQuestion {
     let single = runwright_checks::question(plan);
     let capacity = &plan.capacity;
-    let labelled = capacity.pools.iter().any(|pool| !pool.labels.is_empty());
     let pools = single
         .pools
         .iter()
@@ -41,7 +40,7 @@ pub fn question(plan: &Plan) -> FleetQuestion {
     let profiles = capacity
         .profiles
         .iter()
-        .map(|row| profile(row, plan, &single, labelled))
+        .map(|row| profile(row, plan, &single))
         .collect();
     let mut quota = BTreeMap::new();
     let mut bound = |key: &str, value: Option<String>| {
@@ -86,7 +85,7 @@ pub fn question(plan: &Plan) -> FleetQuestion {
     }
 }
 
-fn profile(row: &Profile, plan: &Plan, single: &Question, labelled: bool) -> FleetProfile {
+fn profile(row: &Profile, plan: &Plan, single: &Question) -> FleetProfile {
     let own = is_own(row);
     let (cpu, memory) = (row.max_cpu, row.max_memory);
     let gpu = i64::from(row.gpu.unwrap_or(0));
@@ -117,12 +116,11 @@ fn profile(row: &Profile, plan: &Plan, single: &Question, labelled: bool) -> Fle
         Some(_) => None,
         None => worst(plan, &single.job.containers, gpu),
     };
-    let selector = if !labelled {
-        Vec::new()
-    } else if row.selector.is_empty() {
+    let selector = if row.selector.is_empty() {
         single.job.node_selector.clone()
     } else {
-        row.selector.iter().map(|text| label(text)).collect()
+        let labels = row.selector.iter().map(|text| label(text));
+        labels.filter(|one| is_stated(plan, &one.key)).collect()
     };
     let tolerations = if row.tolerations.is_empty() {
         single.job.tolerations.clone()

@@ -227,9 +227,9 @@ fn what_the_plan_cannot_say_has_no_edits() {
     check(two, &[("profiles[0].containers[0].request.cpu_m", "300")]);
 }
 
-/// The first labels on a pool bring the plan's selector into force for every kind; it then stands on every pool.
+/// The plan's selector is for a label that no pool states, so it stays out of force beside another label.
 #[test]
-fn first_labels_keep_the_plans_selector_met() {
+fn another_label_leaves_the_plans_selector_out() {
     let mut draft = draft(
         r#"{"nodes.selector": [{"key": "workload", "value": "ci"}],
             "capacity.profiles": [{"name": "dind"}, {"name": "other", "mean_s": "60"}]}"#,
@@ -259,42 +259,31 @@ fn first_labels_keep_the_plans_selector_met() {
         .iter()
         .map(|one| told(&one.pool.labels))
         .collect();
-    assert_eq!(pools, ["workload=ci", "runwright/kind=dind workload=ci"]);
+    assert_eq!(pools, ["", "runwright/kind=dind"]);
     let kinds: Vec<String> = then
         .profiles
         .iter()
         .map(|one| told(&one.node_selector))
         .collect();
-    assert_eq!(kinds, ["runwright/kind=dind workload=ci", "workload=ci"]);
+    assert_eq!(kinds, ["runwright/kind=dind", ""]);
 }
 
-/// A node cannot have two values for one label: a kind that is bound to its own nodes leaves the plan's selector, one
-/// that may use both is not to be had.
+/// A new pool that states the label of the plan's selector brings it into force for the other kind too, which then has
+/// no nodes: not what was asked for.
 #[test]
-fn one_label_has_one_value() {
+fn a_label_that_the_plan_selects_by_is_refused() {
     let text = r#"{"nodes.selector": [{"key": "workload", "value": "ci"}],
         "capacity.profiles": [{"name": "dind"}, {"name": "other", "mean_s": "60"}]}"#;
     let new = NEW.replace("runwright/kind", "workload");
     let tolerations = r#"[{"key": "workload", "value": "dind", "effect": "NoSchedule"}]"#;
-    let free = [
+    let pairs = [
         ("pools[0].count", "1"),
         ("pools[+]", &new),
         ("profiles[0].tolerations", tolerations),
     ];
-    let selector = r#"[{"key": "workload", "value": "dind"}]"#;
-    let bound = [&free[..], &[("profiles[0].node_selector", selector)]].concat();
-    for (pairs, labels) in [(&free[..], None), (&bound, Some("workload=dind"))] {
-        let mut draft = draft(text);
-        let plan = Plan::read(&draft).plan;
-        let edits = edits(&changes(pairs), &plan, &draft);
-        assert_eq!(edits.is_empty(), labels.is_none());
-        draft.apply(&edits);
-        let pools = &Plan::read(&draft).plan.capacity.pools;
-        assert_eq!(
-            pools.get(1).map(|pool| pool.labels.join(" ")).as_deref(),
-            labels
-        );
-    }
+    let draft = draft(text);
+    let plan = Plan::read(&draft).plan;
+    assert_eq!(edits(&changes(&pairs), &plan, &draft), []);
 }
 
 #[test]

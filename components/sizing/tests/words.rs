@@ -292,6 +292,7 @@ fn each_code_has_its_sentence() {
         ),
         (ChangeKind::OneMoreNode, "pools[0].max", "6", "7"),
         (ChangeKind::LargerNodes, "pools[1].count", "2", "1"),
+        (ChangeKind::FewerNodes, "pools[1].count", "2", "1"),
         (
             ChangeKind::SlotsAsExpected,
             "managers.concurrent",
@@ -322,7 +323,7 @@ fn each_code_has_its_sentence() {
     let change = |(kind, path, from, to): (ChangeKind, &str, &str, &str)| -> Change {
         let edits = [serde_json::json!({"path": path, "from": from, "to": to})];
         serde_json::from_value(serde_json::json!({
-            "kind": kind, "about": "test", "edits": edits, "best": 1, "expected": 1.5, "expected_gain": -0.5,
+            "kind": kind, "about": "test", "edits": edits, "best": 1, "expected": 1.5, "expected_gain": -0.5, "gain": -0.5,
             "waits": null, "cost_per_hour_change": -0.25
         }))
         .unwrap()

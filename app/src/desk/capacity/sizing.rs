@@ -167,7 +167,7 @@ impl Sizing {
                     reached.put(say.clone());
                 }
                 // For who measures: the answer to this question is on the page.
-                platform::mark("sized", Some(&seq.to_string()));
+                platform::mark("data-sized", Some(&seq.to_string()));
             }
             "nodes" => {
                 self.permille.set(1000);

@@ -160,3 +160,4 @@ pub fn dimension(name: &str) -> Text {
 pub const PASTE: Text = t("Paste nodes", "粘贴节点");
 pub const PASTE_READ: Text = t("Read", "读取");
 pub const NODES_READ: Text = t("Node pools read", "节点池已读取");
+pub const WAIT_AXIS: Text = t("wait, logarithmic scale", "等待时间（对数刻度）");

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 
 use runwright_model::answer::fleet::{Change, ChangeKind, Edit, FleetQuestion, Guarantee, Waits};
 
-use super::jobs::Jobs;
+use super::jobs::Search;
 use super::setup::Setup;
 use super::{Care, Core, cost, rounded, waits};
 
@@ -49,6 +49,8 @@ pub(super) struct Trials {
     total: usize,
     tried: usize,
     useful: Vec<Useful>,
+    /// The one whose best packing is being reckoned.
+    packing: Option<(Setup, Search, Change)>,
     done: Vec<Change>,
 }
 
@@ -63,6 +65,7 @@ impl Trials {
         for pool in 0..question.pools.len() {
             nodes::one_more(question, pool, &mut ideas);
             nodes::larger(question, pool, &mut ideas);
+            nodes::fewer(question, pool, &now, &mut ideas);
         }
         own::own(question, &now, &mut ideas);
         let large = now.setup.is_large();
@@ -79,6 +82,7 @@ impl Trials {
             ideas,
             tried: 0,
             useful: Vec::new(),
+            packing: None,
             done: Vec::new(),
         }
     }
@@ -93,15 +97,21 @@ impl Trials {
             }
             return true;
         }
+        if let Some((setup, search, change)) = &mut self.packing {
+            if !search.step(setup) {
+                change.best = search.found();
+                self.done.push(change.clone());
+                self.packing = None;
+                self.tried += 1;
+            }
+            return true;
+        }
         if self.useful.is_empty() {
             return false;
         }
         let one = self.useful.remove(0);
-        self.tried += 1;
-        self.done.push(Change {
-            best: Jobs::quick_best(&one.setup),
-            ..one.change
-        });
+        let search = Search::quick(&one.setup);
+        self.packing = Some((one.setup, search, one.change));
         true
     }
 
@@ -127,6 +137,9 @@ impl Trials {
         let useful = match (idea.kind, idea.own) {
             (_, Some(kind)) => score.splits(before, kind),
             (ChangeKind::LongerPollTimeout, _) => true,
+            // What these slots take beyond the places fails, even if a busy hour seldom comes to that.
+            (ChangeKind::SlotsAsExpected, _) if score.slots < before.slots => true,
+            (ChangeKind::FewerNodes, _) => score.equals(before),
             // Safe, at the price of a longer line.
             (ChangeKind::SlotsAsGuaranteed, _) => score.waits.is_some(),
             _ => score.beats(before),
@@ -140,6 +153,7 @@ impl Trials {
             best: 0,
             expected: score.expected,
             expected_gain: rounded(score.expected - before.expected),
+            gain: rounded(score.at_once() - before.at_once()),
             waits: score.waits,
             cost_per_hour_change: cost::fixed_per_hour(&idea.question)
                 .zip(self.price)
@@ -165,10 +179,10 @@ impl Trials {
     fn rank(&mut self) {
         self.useful.sort_by(|a, b| {
             let (a, b) = (&a.score, &b.score);
-            b.expected
-                .total_cmp(&a.expected)
+            let jobs = b.at_once().total_cmp(&a.at_once());
+            jobs.then(a.failing().cmp(&b.failing()))
                 .then(a.p90().cmp(&b.p90()))
-                .then(a.failing().cmp(&b.failing()))
+                .then(b.expected.total_cmp(&a.expected))
         });
         self.useful.truncate(self.most);
         self.total = self.tried + self.useful.len();
@@ -186,6 +200,7 @@ impl Useful {
 /// What changes are ranked by.
 struct Score {
     expected: f64,
+    slots: i64,
     waits: Option<Waits>,
     /// By kind.
     guaranteed: Vec<Guarantee>,
@@ -195,9 +210,15 @@ impl Score {
     fn of(question: &FleetQuestion, core: &Core) -> Score {
         Score {
             expected: core.jobs.at_once.expected.mean,
+            slots: core.slots.total,
             waits: waits::light(question, core),
             guaranteed: core.jobs.at_once.guaranteed.clone(),
         }
+    }
+
+    /// Jobs that run at once.
+    fn at_once(&self) -> f64 {
+        self.expected.min(self.slots as f64)
     }
 
     /// A line that never ends is the longest.
@@ -211,10 +232,17 @@ impl Score {
 
     /// Whether anything becomes clearly better and the jobs at once do not become fewer.
     fn beats(&self, now: &Score) -> bool {
-        let same = self.expected > now.expected - 0.05;
-        self.expected > now.expected + 0.05
+        let same = self.at_once() > now.at_once() - 0.05;
+        self.at_once() > now.at_once() + 0.05
             || same && self.failing() < now.failing()
             || same && self.failing() <= now.failing() && self.p90() < now.p90()
+    }
+
+    /// Whether all the same jobs run and none waits longer.
+    fn equals(&self, now: &Score) -> bool {
+        self.at_once() > now.at_once() - 0.05
+            && self.failing() <= now.failing()
+            && self.p90() <= now.p90()
     }
 
     /// Whether nodes of its own help a kind: clearly more jobs run at once, or it could be refused long before the fleet is
@@ -222,7 +250,7 @@ impl Score {
     /// one kind of place.
     fn splits(&self, now: &Score, kind: usize) -> bool {
         let surely = now.guaranteed.get(kind).map_or(0, |one| one.jobs) as f64;
-        self.expected > now.expected * 1.03
+        self.at_once() > now.at_once() * 1.03
             || self.expected >= now.expected * 0.97 && surely < now.expected * 0.75
     }
 }

@@ -156,20 +156,6 @@ impl Jobs {
         true
     }
 
-    /// The best packing with little effort, for what is only compared.
-    pub fn quick_best(setup: &Setup) -> i64 {
-        let ceiling = ceiling(setup).min(MOST_JOBS);
-        let mut order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
-        if let Some(quota) = &setup.quota {
-            let admitted = quota.admitted(&order, &setup.profiles).0;
-            order.truncate(admitted);
-        }
-        let most = pooled(setup, &order);
-        let mut search = Search::new(order, most, 0);
-        while search.step(setup) {}
-        search.low
-    }
-
     /// The pools: what the best packing leaves on them, and what binds.
     pub fn pools(&self, setup: &Setup) -> Vec<FleetPoolAnswer> {
         (0..setup.names.len())
@@ -405,7 +391,7 @@ fn pooled(setup: &Setup, order: &[u8]) -> i64 {
 /// The search for the longest beginning of the order that fits. A longer one never fits where a shorter one does not, so
 /// halving finds it.
 #[derive(Default)]
-struct Search {
+pub(super) struct Search {
     order: Vec<u8>,
     proofs: u32,
     low: i64,
@@ -428,12 +414,29 @@ impl Search {
         }
     }
 
+    /// With little effort, for what is only compared.
+    pub fn quick(setup: &Setup) -> Search {
+        let ceiling = ceiling(setup).min(MOST_JOBS);
+        let mut order = typical(&setup.shares, usize::try_from(ceiling).unwrap_or(0));
+        if let Some(quota) = &setup.quota {
+            let admitted = quota.admitted(&order, &setup.profiles).0;
+            order.truncate(admitted);
+        }
+        let most = pooled(setup, &order);
+        Search::new(order, most, 0)
+    }
+
+    /// The longest beginning found.
+    pub fn found(&self) -> i64 {
+        self.low
+    }
+
     fn is_done(&self) -> bool {
         self.low + 1 >= self.refused
     }
 
     /// Tries one size; false once there is none left to try.
-    fn step(&mut self, setup: &Setup) -> bool {
+    pub fn step(&mut self, setup: &Setup) -> bool {
         if self.is_done() {
             return false;
         }

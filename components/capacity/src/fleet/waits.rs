@@ -329,9 +329,10 @@ fn around(slots: i64, places: i64, erlangs: f64) -> Vec<i64> {
     let low = (erlangs.floor() as i64).min(slots * 2 / 3).max(1);
     let most = slots.max(places);
     let high = most + (most / 4).max(2);
-    let mut points: Vec<i64> = (0..POINTS - 1)
-        .map(|at| low + (high - low) * at / (POINTS - 2))
-        .collect();
+    // Each the same factor above the one before: waits change most where slots are few.
+    let factor = (high as f64 / low as f64).powf(1.0 / (POINTS - 2) as f64);
+    let at = |at: i64| (low as f64 * factor.powf(at as f64)).round() as i64;
+    let mut points: Vec<i64> = (0..POINTS - 1).map(at).collect();
     points.push(slots);
     points.sort_unstable();
     points.dedup();

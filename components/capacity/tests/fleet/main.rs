@@ -447,9 +447,9 @@ fn nodes_of_its_own_keep_a_place_for_a_large_job() {
     assert_eq!(pool["name"], "ci-kind-2");
     assert_eq!(
         pool["labels"],
-        json!([{ "key": "workload", "value": "kind-2" }])
+        json!([{ "key": "job-kind", "value": "kind-2" }])
     );
-    let taint = r#"[{"key":"workload","value":"kind-2","effect":"NoSchedule"}]"#;
+    let taint = r#"[{"key":"job-kind","value":"kind-2","effect":"NoSchedule"}]"#;
     let taints: Value = serde_json::from_str(taint).unwrap();
     assert_eq!(pool["taints"], taints);
     assert_eq!(
@@ -487,8 +487,8 @@ fn nodes_of_its_own_keep_a_place_for_a_large_job() {
         }),
         ("a label of that key", {
             let mut query = mixed();
-            query["pools"][0]["labels"] = json!({ "workload": "ci" });
-            query["profiles"][1]["node_selector"] = json!({ "workload": "ci" });
+            query["pools"][0]["labels"] = json!({ "job-kind": "ci" });
+            query["profiles"][1]["node_selector"] = json!({ "job-kind": "ci" });
             query
         }),
     ] {

@@ -63,6 +63,22 @@ fn told(view: &View, change: &Change) -> (String, String) {
                 ),
             )
         }
+        Kind::FewerNodes => {
+            let (from, to) = numbers(change, "").unwrap_or((0, 0));
+            let (few, slots) = (nodes(lang, to), view.answer.slots.slots);
+            (
+                say!(
+                    lang,
+                    "{about}: {few} instead of {from}",
+                    "{about}：由 {from} 个节点减到 {to} 个"
+                ),
+                say!(
+                    lang,
+                    "They hold what the {slots} slots take; the others stay idle.",
+                    "这些节点足以容纳 {slots} 个槽位的作业，其余节点一直空闲。"
+                ),
+            )
+        }
         Kind::LargerNodes => larger(view, change, &about, at),
         Kind::SlotsAsExpected | Kind::SlotsAsGuaranteed => {
             let (from, to) = numbers(change, "managers.concurrent").unwrap_or((0, 0));
@@ -244,18 +260,18 @@ fn own(view: &View, change: &Change, about: &str) -> (String, String) {
 fn gain(view: &View, change: &Change) -> String {
     let lang = view.lang;
     let best = jobs(lang, change.best);
-    let more = signed(tenths(change.expected_gain));
+    let more = signed(tenths(change.gain));
     let mut parts = vec![if more == "0" {
         say!(
             lang,
-            "as many jobs expected, {best} at best",
-            "预期作业数不变，最多 {best}"
+            "as many jobs at once, room for {best} at best",
+            "同时运行的作业数不变，最多容纳 {best}"
         )
     } else {
         say!(
             lang,
-            "{more} jobs expected, {best} at best",
-            "预期 {more} 个作业，最多 {best}"
+            "{more} jobs at once, room for {best} at best",
+            "同时运行 {more} 个作业，最多容纳 {best}"
         )
     }];
     if let Some(own) = change.own_jobs {

@@ -24,13 +24,13 @@ fn one(view: &View, at: usize, pool: &FleetPoolAnswer) -> String {
         let mean = tenths(pool.expected);
         say!(
             lang,
-            "{name}: {count} hold {best} in the best packing, {mean} as the scheduler places them.",
+            "{name}, {count}: {best} in the best packing, {mean} as the scheduler places them.",
             "{name}：{count}在最优放置下容纳 {best}，按调度器的放置平均 {mean} 个。"
         )
     } else {
         say!(
             lang,
-            "{name}: {count} hold {best} in the packing found.",
+            "{name}, {count}: {best} in the packing found.",
             "{name}：{count}在已找到的放置下容纳 {best}。"
         )
     };

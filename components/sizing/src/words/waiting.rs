@@ -111,6 +111,14 @@ fn simulated(view: &View, waits: &Waits) -> Vec<String> {
         "Simulated, a job waits {mean} on average: {parts}. The places are {busy} busy.",
         "按模拟，作业平均等待 {mean}：{parts}。利用率 {busy}。"
     )];
+    if waits.jobs > 0 && waits.mean_ms > 0 {
+        let (jobs, error) = (waits.jobs, span(lang, waits.mean_error_ms));
+        said.push(say!(
+            lang,
+            "{jobs} jobs were played; the mean is good to ± {error} (95 %).",
+            "共模拟 {jobs} 个作业，均值误差 ± {error}（95 %）。"
+        ));
+    }
     let timeout = view.answer.slots.poll_timeout_s;
     if waits.failing_permille > 0 {
         let failing = percent(waits.failing_permille);

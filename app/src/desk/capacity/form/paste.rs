@@ -3,6 +3,7 @@
 use super::super::sizing::Sizing;
 use crate::desk::filled;
 use crate::desk::paste::Paste;
+use crate::desk::run::rich;
 use crate::desk::texts::{capacity as ct, capacity_form as ft};
 use crate::js::Js;
 use crate::parts::{button, live, words};
@@ -15,8 +16,15 @@ use runwright_widgets::signal::RwSignal;
 use std::cell::Cell;
 
 const POOLS: &str = "capacity.pools";
-/// What stands for a pool beyond its nodes, and is not the cluster's to say.
-const KEPT: [&str; 3] = ["price", "min", "max"];
+/// What stands for a pool beyond its nodes, where the text does not say it.
+const KEPT: [&str; 6] = [
+    "price",
+    "min",
+    "max",
+    "used_cpu",
+    "used_memory",
+    "used_pods",
+];
 
 pub fn view(store: Store, sizing: Sizing) -> El {
     let paste = Paste::new("nodes-text", "nodes-shown");
@@ -72,7 +80,7 @@ pub fn view(store: Store, sizing: Sizing) -> El {
         let first = Some(told.get()).filter(|told| !told.is_empty());
         let notes = notes.get();
         let all = first.iter().chain(&notes);
-        all.map(|note| El::new("li", "").text(note)).collect()
+        all.map(|note| rich("li", "", note)).collect()
     });
     let lead = El::new("p", "hint").html(move || {
         let lang = store.lang.get();

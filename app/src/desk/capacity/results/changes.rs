@@ -59,7 +59,7 @@ pub fn view(store: Store, sizing: Sizing) -> El {
 /// What a change brings most of: jobs, else fewer that fail, else a shorter wait.
 fn by(store: Store, change: &Js, now: &Js) -> El {
     let lang = store.lang.get();
-    let gain = float(change, "expected_gain").unwrap_or(0.0);
+    let gain = float(change, "gain").unwrap_or(0.0);
     let number = tenths(gain.abs());
     let waits = change.at("waits");
     let less = |key: &str| {

@@ -110,7 +110,7 @@ fn picture(all: Memo<String>, store: Store) -> String {
                 filled(store, ct::PLACES_RUN, &[&places.to_string()]),
             )
         }),
-        axes: [ct::SLOTS, ct::WAIT, ct::FAILING].map(|text| text.get(lang).to_string()),
+        axes: [ct::SLOTS, ct::WAIT_AXIS, ct::FAILING].map(|text| text.get(lang).to_string()),
         endless: ct::ENDLESS.get(lang).to_string(),
         units: [ct::SECONDS, ct::MINUTES, ct::HOURS].map(|text| text.get(lang).to_string()),
     })

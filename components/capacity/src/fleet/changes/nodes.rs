@@ -1,8 +1,9 @@
-//! Tries one more node, and half as many of twice the size.
+//! Tries one more node, half as many of twice the size, and only as many as the slots need.
 
 use runwright_model::Quantity;
 use runwright_model::answer::fleet::{ChangeKind, Edit, FleetQuestion};
 
+use super::super::Core;
 use super::super::setup::nodes;
 use super::{Idea, edit};
 
@@ -27,14 +28,53 @@ pub(super) fn one_more(question: &FleetQuestion, at: usize, ideas: &mut Vec<Idea
     });
 }
 
+/// As many nodes as hold the jobs of the slots, by the jobs that each has now.
+pub(super) fn fewer(question: &FleetQuestion, at: usize, now: &Core, ideas: &mut Vec<Idea>) {
+    let mut changed = question.clone();
+    let expected = now.jobs.at_once.expected.mean;
+    let here = now.jobs.per_pool.get(at).copied().unwrap_or(0.0);
+    let spare = expected - now.slots.total as f64;
+    let Some(pool) = changed.pools.get_mut(at) else {
+        return;
+    };
+    let from = nodes(pool);
+    if from < 2 || here <= 0.0 || spare <= 0.0 {
+        return;
+    }
+    let fewer = (spare * from as f64 / here + 1e-9).floor() as i64;
+    let to = (from - fewer).max(1);
+    if to >= from {
+        return;
+    }
+    let place = ["pools[", &at.to_string(), "]."].concat();
+    let mut edits = Vec::new();
+    if let Some(min) = pool.min.filter(|min| *min > to) {
+        edits.push(edit(&[&place, "min"], min, to));
+        pool.min = Some(to);
+    }
+    let key = if pool.max.is_some() { "max" } else { "count" };
+    match &mut pool.max {
+        Some(max) => *max = to,
+        None => pool.pool.count = to,
+    }
+    edits.insert(0, edit(&[&place, key], from, to));
+    ideas.push(Idea {
+        kind: ChangeKind::FewerNodes,
+        about: Some(pool.pool.name.clone()),
+        edits,
+        question: changed,
+        own: None,
+    });
+}
+
 /// Half as many nodes of twice the size at twice the price. Pasted figures double too: what nodes keep grows more slowly.
 pub(super) fn larger(question: &FleetQuestion, at: usize, ideas: &mut Vec<Idea>) {
     let mut changed = question.clone();
     let Some(pool) = changed.pools.get_mut(at) else {
         return;
     };
-    // Devices come in the machine type's own numbers.
-    if nodes(pool) == 0 || pool.gpu > 0 {
+    // Devices come in the machine type's own numbers. Half of 3 is no fair comparison.
+    if matches!(nodes(pool), 0 | 1 | 3) || pool.gpu > 0 {
         return;
     }
     let place = ["pools[", &at.to_string(), "]."].concat();
@@ -43,7 +83,7 @@ pub(super) fn larger(question: &FleetQuestion, at: usize, ideas: &mut Vec<Idea>)
         edits.push(edit(&[&place, key], *value, to));
         *value = to;
     };
-    let half = |count: i64| count / 2 + count % 2;
+    let half = |count: i64| count / 2;
     let twice = |amount: i64| amount.saturating_mul(2);
     if let (Some(min), Some(max)) = (&mut pool.min, &mut pool.max) {
         let (least, most) = (half(*min), half(*max));

@@ -10,7 +10,7 @@ use super::{Idea, edit};
 use crate::packing::{NodePool, Profile, eligible, per_node};
 
 /// The key of the label and the taint.
-const KEY: &str = "workload";
+const KEY: &str = "job-kind";
 
 /// For the kind that takes the largest part of a node and the one with the least guarantee: on the largest pool that it
 /// shares with another kind, about as many nodes as its part of the load. A toleration alone lets it run elsewhere, too,

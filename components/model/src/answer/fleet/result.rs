@@ -287,6 +287,8 @@ pub enum ChangeKind {
     LessCpu,
     LessMemory,
     OneMoreNode,
+    /// As many nodes as the slots need, where the slots are what keeps further jobs out.
+    FewerNodes,
     LargerNodes,
     SlotsAsExpected,
     /// So few that every job that gets a slot gets a place.
@@ -308,6 +310,8 @@ pub struct Change {
     pub expected: f64,
     /// Against now.
     pub expected_gain: f64,
+    /// Jobs at once more than now: as many as are expected, and no more than there are slots.
+    pub gain: f64,
     /// Jobs of the kind that have a place whatever other kinds run; only where nodes are set apart.
     #[serde(default)]
     pub own_jobs: Option<i64>,

@@ -9,7 +9,7 @@
 
 use crate::words::Words;
 use crate::work::{Stage, Work};
-use crate::{nodes, question, report, words};
+use crate::{nodes, question, refused, report, words};
 use runwright_model::answer::fleet::{FleetAnswer, FleetQuestion};
 use runwright_model::{Draft, Json, Lang, Plan, Row, json};
 use serde::Serialize;
@@ -81,7 +81,10 @@ impl Session {
                     self.0 = Some(job);
                     said
                 }
-                Err(text) => answer(seq, Say::Refused { text }),
+                Err(error) => {
+                    let text = refused::refused(&error, lang);
+                    answer(seq, Say::Refused { text })
+                }
             },
         }
     }

@@ -10,6 +10,7 @@ pub mod edits;
 pub mod handle;
 pub mod nodes;
 pub mod question;
+pub mod refused;
 pub mod report;
 pub mod tables;
 pub mod words;

@@ -90,7 +90,6 @@ texts! {
     P99 = t("p99", "p99");
     FAILING = t("fail", "失败");
     BUSY = t("in use", "利用率");
-    WAIT = t("wait", "等待");
     N_SLOTS = t("{} slots", "{} 个槽位");
     YOUR_SLOTS = t("yours, {} slots", "当前 {} 个槽位");
     PLACES_RUN = t("{} run at once", "同时运行 {} 个");

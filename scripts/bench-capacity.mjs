@@ -68,7 +68,7 @@ const inWorker = async (drafts) => {
 /** Keys in the field of jobs per hour. */
 async function typing() {
   const page = await openPage({ route: "#/capacity" });
-  const field = page.locator('[id="f-capacity.jobs_per_hour"]');
+  const field = page.locator('[id="f-capacity-jobs_per_hour"]');
   await field.waitFor();
   await page.waitForFunction(() => document.documentElement.dataset.sized);
   await field.click();

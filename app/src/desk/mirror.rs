@@ -82,8 +82,15 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
             let plan = Js::parse(&value.text());
             let draft = plan.at("draft").draft();
             store.good.set_value(plan.at("good").draft());
-            store.base.set(plan.at("base").draft());
-            store.token.set(plan.texts("token"));
+            // Set only where it changed: every field of the page looks at it.
+            let base = plan.at("base").draft();
+            if store.base.with_untracked(|now| *now != base) {
+                store.base.set(base);
+            }
+            let token = plan.texts("token");
+            if store.token.with_untracked(|now| *now != token) {
+                store.token.set(token);
+            }
             if store.draft.with_untracked(|now| *now != draft) {
                 store.draft.set(draft);
             }
@@ -91,7 +98,9 @@ fn told(desk: Desk, what: &str, value: &Js, more: &Js) {
         "opened" => store.opened.set(value.text()),
         "said" => {
             // A plan may be told before what the form is drawn from.
-            if !value.is_nothing() {
+            // The same object comes again with every answer, and all labels look at it.
+            let now = leptos::prelude::untrack(|| store.said.spec());
+            if !value.is_nothing() && !js_sys::Object::is(&now.raw(), &value.raw()) {
                 answers::spread(value);
                 store.said.set_spec(value.clone());
             }

@@ -7,6 +7,7 @@
 //   done_ms         to everything: waits, the curve, what helps
 //   simulated       jobs per second of the simulated line, and what 200,000 and 1,000,000 of them take
 //
+// Keys come one after the other, each once the first answer to the one before is there, so that work on that one still goes on.
 // Questions are drawn with a fixed seed; each is asked once, in a worker of its own that has answered one before.
 import { closePage, openPage } from "../tests/browser/harness.mjs";
 

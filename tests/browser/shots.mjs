@@ -27,6 +27,7 @@ try {
         const page = await openPage({ viewport, theme, lang });
         for (const route of given.length ? given : ROUTES) {
           await page.evaluate((hash) => (location.hash = hash), `#/${route}`);
+          if (route === "capacity") await page.waitForFunction(() => document.querySelector(".capacity ol.savings li"));
           await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
           const path = join(folder, `${route}-${kind}.png`);
           await page.screenshot({ path });

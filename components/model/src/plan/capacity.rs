@@ -24,7 +24,7 @@ row! {
         machine: String = "", Kind::Text(Format::Any), t("Machine type", "机型"), "m7i.2xlarge";
         min: Option<u32> = "", Kind::Int { min: 0, max: 10000, unit: crate::Text::EMPTY }, t("Least nodes", "最少节点"), "1";
         max: Option<u32> = "", Kind::Int { min: 0, max: 10000, unit: crate::Text::EMPTY }, t("Most nodes", "最多节点"), "6";
-        price: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Node price per hour", "节点每小时价格"), "0.40";
+        price: Option<Quantity> = "", Kind::Quantity(Resource::Cpu), t("Price per hour", "每小时价格"), "0.40";
         gpu: Option<u32> = "", Kind::Int { min: 0, max: 64, unit: crate::Text::EMPTY }, t("GPUs", "GPU"), "1";
         /// `key=value` each.
         labels: Vec<String> = "", Kind::List { format: Format::LabelPair, max: 32 }, t("Node labels", "节点标签"), "workload=ci";

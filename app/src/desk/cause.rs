@@ -2,7 +2,6 @@
 
 use super::answers::Answer;
 use super::run::{already, and, block, cause_href, page_link, parts_of, rich};
-use super::settings::address;
 use super::texts::run as rt;
 use super::{Desk, filled, log, texts as dt};
 use crate::dialogs::hunk_view;
@@ -12,6 +11,7 @@ use crate::store::{Deed, Store};
 use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_model::protocol::Ask;
+use runwright_model::source::address;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};
 use runwright_widgets::{Disclosure, icon};

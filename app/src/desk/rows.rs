@@ -1,7 +1,6 @@
 //! The list of settings. A row is made once and kept: a search only chooses which rows stand in the list, and new ones are
 //! made a few at a time between two frames, so that no key waits for them.
 
-use super::settings::address;
 use super::{filled, tables, texts as dt};
 use crate::js::Js;
 use crate::parts::{button, words};
@@ -9,6 +8,7 @@ use crate::route::Route;
 use crate::store::Store;
 use crate::{field, nav};
 use leptos::prelude::*;
+use runwright_model::source::address;
 use runwright_model::{Section, Value};
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::RwSignal;

@@ -209,28 +209,6 @@ fn show(desk: Desk, rows: &RefCell<Option<Rows>>, id: &str) {
     runwright_widgets::later(120, Box::new(focus));
 }
 
-/// The address of a place in a public repository's source, of `repository@commit:path`.
-pub fn address(source: &str) -> Option<String> {
-    let (repository, rest) = source.split_once('@')?;
-    let (commit, path) = rest.split_once(':')?;
-    // What is developed on GitLab is mirrored.
-    let repository = match repository {
-        "gitlab-org/gitlab-runner" => "gitlabhq/gitlab-runner",
-        other => other,
-    };
-    (repository.split('/').count() == 2).then(|| {
-        [
-            "https://github.com/",
-            repository,
-            "/blob/",
-            commit,
-            "/",
-            path,
-        ]
-        .concat()
-    })
-}
-
 impl Setting {
     /// Reads a row of the answer.
     pub fn of(store: Store, row: &Js) -> Setting {

@@ -1,7 +1,6 @@
 //! Where the time before a job's script goes, and what would save some of it.
 
 use super::run::{already, and, follow, part, rich};
-use super::settings::address;
 use super::texts::run as rt;
 use super::upgrade::snippet;
 use super::{Desk, head, texts as dt};
@@ -11,6 +10,7 @@ use crate::store::{Deed, Store};
 use crate::texts as tx;
 use leptos::prelude::*;
 use runwright_model::protocol::Ask;
+use runwright_model::source::address;
 use runwright_widgets::Disclosure;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::Memo;

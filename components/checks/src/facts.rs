@@ -13,7 +13,7 @@ mod install;
 mod steps;
 
 pub(crate) use capacity_line::jobs;
-pub use steps::step_text;
+pub use steps::{step_text, steps};
 
 /// Everything in [`Facts`], in the language of the context.
 pub fn facts(cx: &Cx) -> Facts {
@@ -34,7 +34,6 @@ pub fn facts(cx: &Cx) -> Facts {
         searches: plan.cluster_searches(),
         dns_note: spaced(cx.lang, dns_note::note(cx)),
         install: install::commands(cx),
-        steps: steps::steps(cx),
     }
 }
 

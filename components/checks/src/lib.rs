@@ -33,7 +33,7 @@ mod tests;
 
 pub use checklist::checklist;
 pub use context::Cx;
-pub use facts::{facts, step_text};
+pub use facts::{facts, step_text, steps};
 pub use node_text::node_problems;
 pub use question::{is_stated, label, question, toleration};
 pub use rules::{dimension, findings};

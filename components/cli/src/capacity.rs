@@ -6,7 +6,7 @@ use std::path::Path;
 
 use runwright_capacity::fleet::lists;
 use runwright_capacity::run_query;
-use runwright_checks::{Cx, facts};
+use runwright_checks::{Cx, facts, steps};
 use runwright_model::answer::{Answer, NodeGroup, Pool};
 use runwright_model::{Draft, Lang, Plan, say};
 use runwright_sizing::nodes;
@@ -183,13 +183,12 @@ fn told(query: &Value, result: &Value, lang: Lang) -> String {
 fn sums(answer: &Answer, lang: Lang) -> (String, Vec<(String, String, String)>) {
     let draft = Draft::default();
     let reading = Plan::read(&draft);
-    let facts = facts(&Cx::new(&reading, &draft, lang, answer, ""));
-    let rows = facts
-        .steps
+    let cx = Cx::new(&reading, &draft, lang, answer, "");
+    let rows = steps(&cx)
         .into_iter()
         .map(|step| (step.what, step.sum, step.result))
         .collect();
-    (facts.capacity_line, rows)
+    (facts(&cx).capacity_line, rows)
 }
 
 /// The answer to one machine and one job.

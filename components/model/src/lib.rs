@@ -12,6 +12,7 @@
 pub mod json;
 pub mod map;
 pub mod order;
+pub mod source;
 pub mod suggest;
 pub mod text;
 pub mod value;

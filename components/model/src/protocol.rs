@@ -416,8 +416,6 @@ pub struct Facts {
     pub dns_note: String,
     /// The commands that apply the plan, by tool.
     pub install: Vec<Command>,
-    /// How the number of jobs comes about, step by step.
-    pub steps: Vec<SumStep>,
 }
 
 /// One way to change a few fields at once, with what it leads to.

@@ -3,7 +3,7 @@
 mod yaml;
 
 use runwright_capacity::nodes::{Form, form, read_nodes};
-use runwright_model::answer::{NodeGroup, NodeProblem, NodeProblemId as Id, Taint, TaintEffect};
+use runwright_model::answer::{NodeGroup, NodeProblem, NodeProblemId as Id};
 use runwright_model::{Lang, Quantity, Row, say};
 
 /// Labels and taints that one row takes.
@@ -117,7 +117,10 @@ fn row(group: &NodeGroup) -> Row {
         .iter()
         .map(|label| [&label.key, "=", &label.value].concat());
     put("labels", listed(labels));
-    put("taints", listed(group.taints.iter().map(taint)));
+    put(
+        "taints",
+        listed(group.taints.iter().map(crate::edits::taint)),
+    );
     row
 }
 
@@ -126,16 +129,4 @@ fn listed(items: impl Iterator<Item = String>) -> String {
     let whole =
         items.filter(|item| !item.contains([',', ';']) && !item.contains(char::is_whitespace));
     whole.take(LISTED).collect::<Vec<_>>().join(", ")
-}
-
-/// `key=value:Effect`, or `key:Effect` without a value.
-fn taint(taint: &Taint) -> String {
-    let value = taint.value.as_str();
-    let sign = if value.is_empty() { "" } else { "=" };
-    let effect = match taint.effect {
-        TaintEffect::NoSchedule => ":NoSchedule",
-        TaintEffect::PreferNoSchedule => ":PreferNoSchedule",
-        TaintEffect::NoExecute => ":NoExecute",
-    };
-    [&taint.key, sign, value, effect].concat()
 }

@@ -6,7 +6,8 @@ use runwright_model::answer::StepWhat as What;
 use runwright_model::protocol::SumStep;
 use runwright_model::text::t;
 
-pub(super) fn steps(cx: &Cx) -> Vec<SumStep> {
+/// How the number of jobs comes about, step by step. The page does not show it, so it is no part of what each key sends.
+pub fn steps(cx: &Cx) -> Vec<SumStep> {
     let steps = cx.answer.steps.iter();
     steps
         .map(|step| SumStep {

@@ -6,6 +6,7 @@ use super::view::View;
 use super::{Sum, SumGroup};
 use runwright_checks::step_text;
 use runwright_model::Text;
+use runwright_model::source::address;
 
 pub(super) fn sums(view: &View) -> Vec<SumGroup> {
     let mut groups: Vec<SumGroup> = GROUPS
@@ -65,46 +66,4 @@ fn with_unit(view: &View, result: &str, unit: Text) -> String {
         _ => unit,
     };
     [result, unit].concat()
-}
-
-/// The address of a place in a public repository's source, of `repository@commit:path`.
-fn address(source: &str) -> Option<String> {
-    let (repository, rest) = source.split_once('@')?;
-    let (commit, path) = rest.split_once(':')?;
-    // What is developed on GitLab is mirrored.
-    let repository = match repository {
-        "gitlab-org/gitlab-runner" => "gitlabhq/gitlab-runner",
-        other => other,
-    };
-    (repository.split('/').count() == 2).then(|| {
-        [
-            "https://github.com/",
-            repository,
-            "/blob/",
-            commit,
-            "/",
-            path,
-        ]
-        .concat()
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::address;
-
-    #[test]
-    fn a_source_has_an_address() {
-        let check = |source: &str, expect: Option<&str>| {
-            assert_eq!(address(source).as_deref(), expect);
-        };
-        check(
-            "kubernetes/autoscaler@55c37cd5:cluster-autoscaler/FAQ.md",
-            Some(
-                "https://github.com/kubernetes/autoscaler/blob/55c37cd5/cluster-autoscaler/FAQ.md",
-            ),
-        );
-        check("kubernetes 1.34 pkg/scheduler", None);
-        check("", None);
-    }
 }

@@ -1,6 +1,5 @@
 //! Nodes over the day, where pools grow and shrink.
 
-use super::nodes::SWATCHES;
 use super::units::{float, tenths};
 use super::{numbers_of, part, picks, read, sentences};
 use crate::desk::capacity::sizing::{Sizing, Stage};
@@ -13,7 +12,7 @@ use runwright_model::Lang;
 use runwright_model::text::t;
 use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, Signal};
-use runwright_widgets::{Chart, DataTable, Day, DayHour, LegendItem, day};
+use runwright_widgets::{Chart, DataTable, Day, DayHour, LegendItem, day, kind_class};
 
 /// The section.
 pub fn view(store: Store, sizing: Sizing) -> El {
@@ -38,13 +37,13 @@ pub fn view(store: Store, sizing: Sizing) -> El {
 fn legend(all: Memo<String>, lang: Lang) -> Vec<LegendItem> {
     let [scaled, pools] = read(all);
     let pools = pools.items();
-    let name = |(class, pool): (&&'static str, &Js)| LegendItem {
-        class,
+    let name = |(at, pool): (u32, &Js)| LegendItem {
+        class: kind_class(at),
         label: pool.texts("name"),
     };
     let mut out = Vec::new();
     if pools.len() > 1 {
-        out.extend(SWATCHES.iter().cycle().zip(&pools).map(name));
+        out.extend((0..).zip(&pools).map(name));
     }
     if float(&scaled, "idle_hours_per_day").unwrap_or(0.0) > 0.0 {
         out.push(LegendItem {

@@ -16,7 +16,7 @@ use runwright_widgets::dom::El;
 use runwright_widgets::signal::{Memo, RwSignal, Signal};
 use runwright_widgets::{
     Chart, Choice, DataTable, FleetBar, FleetBars, FleetKind, FleetPart, LegendItem, Segmented,
-    fleet_bars, milli,
+    fleet_bars, kind_class, milli,
 };
 
 /// At most this many nodes are drawn one by one; where there are more, those alike share a bar.
@@ -214,12 +214,6 @@ fn mix(fleet: &Fleet, group: &Nodes, lang: Lang) -> String {
     }
 }
 
-/// The class of a swatch; the picture has the same.
-pub const SWATCHES: [&str; 12] = [
-    "kind k0", "kind k1", "kind k2", "kind k3", "kind k4", "kind k5", "kind k6", "kind k7",
-    "kind k8", "kind k9", "kind k10", "kind k11",
-];
-
 fn legend(fleet: &Fleet, lang: Lang) -> Vec<LegendItem> {
     let item = |class: &'static str, label: &str| LegendItem {
         class,
@@ -233,10 +227,7 @@ fn legend(fleet: &Fleet, lang: Lang) -> Vec<LegendItem> {
     for (kind, name) in fleet.names.iter().enumerate() {
         let used = |group: &Nodes| group.jobs.get(kind).is_some_and(|jobs| *jobs > 0);
         if groups().any(used) {
-            out.push(item(
-                SWATCHES.get(kind % 12).copied().unwrap_or("p-job"),
-                name,
-            ));
+            out.push(item(kind_class(kind as u32), name));
         }
     }
     if groups().any(|group| !group.room) {
